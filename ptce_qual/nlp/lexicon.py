@@ -1,0 +1,188 @@
+"""The lexicon of French forms: which parts of speech a form can have, and its lemma as each of them.
+
+It is made at training time (`training/lexicon.py`), travels in the pipeline's own `vocab.lookups` and answers two
+questions: the *class* of a form, which the neural network embeds, and its lemmas, among which the lemmatizer chooses
+once the part of speech is known. Regular plurals and the regular conjugation in -er are rules, not entries.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+import zlib
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Self
+from weakref import WeakKeyDictionary
+
+from spacy.lookups import Lookups
+from spacy.vocab import Vocab
+
+TABLE = "french_lexicon"
+
+_ER_ENDINGS = tuple(
+    "e es ons ez ent ais ait ions iez aient ai as a âmes âtes èrent erai eras era erons erez eront erais erait erions"
+    " eriez eraient asse asses ât assions assiez assent ant é ée és ées".split()
+)
+_PARTICIPLES = ("é", "ée", "és", "ées")
+_FOLDS = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
+
+Analysis = tuple[str, str]
+"""(part of speech, lemma)."""
+
+
+def fold_accents(text: str) -> str:
+    """Return `text` in lower case, without diacritics, with ligatures opened and apostrophes alike."""
+    decomposed = unicodedata.normalize("NFD", text.lower().translate(_FOLDS))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return bare.replace("œ", "oe").replace("æ", "ae")
+
+
+def encode_lemma(form: str, lemma: str) -> str:
+    """Return the rule that turns `form` into `lemma`: the length to cut from its end, then what to add."""
+    shared = 0
+    while shared < min(len(form), len(lemma)) and form[shared] == lemma[shared]:
+        shared += 1
+    return f"{len(form) - shared}{lemma[shared:]}"
+
+
+def _decode_lemma(form: str, rule: str) -> str:
+    digits = len(rule) - len(rule.lstrip("0123456789"))
+    return form[: len(form) - int(rule[:digits])] + rule[digits:]
+
+
+class Lexicon:
+    """Forms with their analyses.
+
+    Args:
+        forms: lower-case forms, in the order of `signatures`.
+        signatures: for each form its analyses by the outside lexicon, written `NOUN:1|VERB:0r`.
+        observed: for each form its analyses as the treebanks annotate them, likewise; they are looked at first when
+            lemmatising, and never when the class of a form is asked for, lest training see more than it will later.
+    """
+
+    def __init__(self, forms: Iterable[str], signatures: Iterable[str], observed: dict[str, str]) -> None:
+        self._signatures = dict(zip(forms, signatures, strict=True))
+        self._observed = observed
+
+    @classmethod
+    def from_lookups(cls, lookups: Lookups) -> Self:
+        """Read the lexicon from the pipeline's tables. An absent table gives an empty lexicon."""
+        if not lookups.has_table(TABLE):
+            return cls((), (), {})
+        table = lookups.get_table(TABLE)
+        forms, kinds, codes, observed = (zlib.decompress(table[key]).decode() for key in _COLUMNS)
+        signatures = kinds.split("\n")
+        pairs = (line.split("\t") for line in observed.split("\n") if line)
+        return cls(
+            forms.split("\n"), (signatures[ord(code) - _CODE_BASE] for code in codes), {f: s for f, s in pairs}
+        )
+
+    def to_lookups(self) -> Lookups:
+        """Return the lexicon as one spaCy table, which is saved with the pipeline."""
+        kinds = sorted(set(self._signatures.values()))
+        code = {signature: chr(_CODE_BASE + number) for number, signature in enumerate(kinds)}
+        columns = (
+            "\n".join(self._signatures),
+            "\n".join(kinds),
+            "".join(code[signature] for signature in self._signatures.values()),
+            "\n".join(f"{form}\t{signature}" for form, signature in sorted(self._observed.items())),
+        )
+        lookups = Lookups()
+        lookups.add_table(
+            TABLE, {key: zlib.compress(text.encode(), 9) for key, text in zip(_COLUMNS, columns, strict=True)}
+        )
+        return lookups
+
+    @cached_property
+    def _by_fold(self) -> dict[str, str]:
+        """Accented forms by their spelling without accents, for « ECOLE » and « Etat »."""
+        return {fold_accents(form): form for form in self._signatures if not form.isascii()}
+
+    def standard(self, word: str) -> str:
+        """Return `word` as the lexicon writes it: lower case, straight apostrophe, « œ », accents of capitals."""
+        form = word.lower().translate(_FOLDS)
+        if form in self._signatures or form in self._observed:
+            return form
+        if "oe" in form or not word.islower():
+            known = self._by_fold.get(fold_accents(form))
+            if known is not None and (not word.islower() or "œ" in known):
+                return known
+        return form
+
+    def analyses(self, form: str) -> list[Analysis]:
+        """Return the analyses of the standard `form`, entries before rules."""
+        found = self._read(form, self._signatures.get(form, ""))
+        return found + [analysis for analysis in self._by_rule(form) if analysis not in found]
+
+    def lemmas(self, form: str, pos: str) -> list[str]:
+        """Return the lemmas that `form` may have as `pos`, those seen in the treebanks first."""
+        pos_group = ("VERB", "AUX") if pos in ("VERB", "AUX") else (pos,)
+        observed = self._read(form, self._observed.get(form, ""))
+        exact = [lemma for tag, lemma in observed if tag == pos]
+        if exact:
+            return exact
+        return [lemma for tag, lemma in self.analyses(form) if tag in pos_group]
+
+    def word_class(self, form: str) -> str:
+        """Return the class of `form`: its possible parts of speech, with what is sure of a verb's form."""
+        hints = set()
+        for pos, lemma in self.analyses(form):
+            if pos != "VERB":
+                hints.add(pos)
+            elif lemma == form:
+                hints.add("VERB-inf")
+            elif form.endswith("ant"):
+                hints.add("VERB-ant")
+            elif form.endswith(_PARTICIPLES):
+                hints.add("VERB-part")
+            else:
+                hints.add("VERB")
+        return "|".join(sorted(hints))
+
+    def main_lemma(self, form: str) -> str:
+        """Return one lemma for all uses of `form`, the verb's before the noun's: what links forms of one word."""
+        by_pos = {pos: lemma for pos, lemma in reversed(self.analyses(form))}
+        for pos in ("VERB", "ADJ", "NOUN"):
+            if pos in by_pos:
+                return by_pos[pos]
+        return form
+
+    def _read(self, form: str, signature: str) -> list[Analysis]:
+        pairs = (analysis.split(":", 1) for analysis in signature.split("|") if analysis)
+        return [(pos, _decode_lemma(form, rule)) for pos, rule in pairs]
+
+    def _has(self, form: str, pos: str) -> bool:
+        return f"{pos}:0" in self._signatures.get(form, "").split("|")
+
+    def _by_rule(self, form: str) -> Iterable[Analysis]:
+        if form[-1:] in ("s", "x") and len(form) > 3:
+            for pos in ("NOUN", "ADJ"):
+                if self._has(form[:-1], pos):
+                    yield pos, form[:-1]
+                elif form.endswith("aux") and self._has(form[:-3] + "al", pos):
+                    yield pos, form[:-3] + "al"
+        for pos, cut in (("ADJ", 1), ("ADJ", 2)):
+            if form.endswith(("e", "es")[cut - 1]) and self._has(form[:-cut], pos):
+                yield pos, form[:-cut]
+        for ending in _ER_ENDINGS:
+            if form.endswith(ending):
+                stem = form[: -len(ending)]
+                for infinitive in (stem + "er", stem.removesuffix("e") + "er", stem.replace("ç", "c") + "er"):
+                    if len(stem) > 1 and self._has(infinitive, "VERB"):
+                        yield "VERB", infinitive
+                        break
+
+
+_COLUMNS = ("forms", "signatures", "codes", "observed")
+_CODE_BASE = 0xE000 - 0xD000  # code points from U+1000, clear of surrogates and of line breaks
+_lexicons: WeakKeyDictionary[Lookups, Lexicon] = WeakKeyDictionary()
+
+
+def lexicon_of(vocab: Vocab) -> Lexicon:
+    """Return the lexicon that travels with `vocab`, read once."""
+    lexicon = _lexicons.get(vocab.lookups)
+    if lexicon is None:
+        lexicon = Lexicon.from_lookups(vocab.lookups)
+        if vocab.lookups.has_table(TABLE):
+            _lexicons[vocab.lookups] = lexicon
+    return lexicon

@@ -1,0 +1,85 @@
+"""Make the lexicon from the French tables of spacy-lookups-data and from the training treebanks."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from importlib import resources
+
+from ptce_qual.nlp.lexicon import Lexicon, encode_lemma
+from training.conllu import Sentence
+
+_TABLES = {"noun": "NOUN", "adj": "ADJ", "verb": "VERB", "adv": "ADV"}
+_LEMMAS = {"oeil": "œil", "bel": "beau", "nouvel": "nouveau", "vieil": "vieux", "party": "partie"}
+_PARTICIPLE = re.compile(r"(.*(?:é|i|u|s|t|û))(?:es|e|s)?$")
+_VERB = re.compile(r".{2,}(?:er|ir|re|ïr)$")
+_LIGATURE = re.compile(r"oe(?=[ui])")
+_FORM = re.compile(r"[^\W\d_][\w'-]*")
+_SEEN_ENOUGH = 3
+
+
+def make_lexicon(sentences: Iterable[Sentence]) -> Lexicon:
+    """Return the lexicon of the outside tables, with what `sentences` (training data only) teach."""
+    entries: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for form, pos, lemma in _outside_entries():
+        entries[_LIGATURE.sub("œ", form)].add((pos, _LIGATURE.sub("œ", lemma)))
+    observed = _observed(sentences)
+    for (form, pos), lemmas in observed.items():
+        if pos in _TABLES.values() and lemmas.total() >= _SEEN_ENOUGH:
+            entries[form].add((pos, lemmas.most_common(1)[0][0]))
+    forms = sorted(form for form in entries if _FORM.fullmatch(form))
+    signatures = [_signature(form, sorted(entries[form])) for form in forms]
+    choices: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for (form, pos), lemmas in sorted(observed.items()):
+        known = {lemma for tag, lemma in entries.get(form, ()) if tag == pos}
+        lemma, count = lemmas.most_common(1)[0]
+        if known != {lemma} and (count > 1 or not known):
+            choices[form].append((pos, lemma))
+    return Lexicon(forms, signatures, {form: _signature(form, pairs) for form, pairs in choices.items()})
+
+
+def _signature(form: str, analyses: Iterable[tuple[str, str]]) -> str:
+    return "|".join(f"{pos}:{encode_lemma(form, lemma)}" for pos, lemma in analyses)
+
+
+def _table(name: str) -> dict[str, dict[str, list[str]]]:
+    path = resources.files("spacy_lookups_data").joinpath("data", f"fr_lemma_{name}.json.gz")
+    tables: dict[str, dict[str, list[str]]] = json.loads(gzip.decompress(path.read_bytes()))
+    return tables
+
+
+def _outside_entries() -> Iterable[tuple[str, str, str]]:
+    exceptions, index = _table("exc"), _table("index")
+    verbs = set(index["verb"]) | {lemma for lemmas in exceptions["verb"].values() for lemma in lemmas}
+    for verb in verbs:
+        if _VERB.fullmatch(verb):
+            yield verb, "VERB", verb
+    for name, pos in _TABLES.items():
+        if name != "verb":
+            yield from ((form, pos, _LEMMAS.get(form, form)) for form in index[name])
+        for form, lemmas in exceptions.get(name, {}).items():
+            for lemma in lemmas:
+                yield form, pos, _corrected(form, pos, lemma, verbs)
+
+
+def _corrected(form: str, pos: str, lemma: str, verbs: set[str]) -> str:
+    """Follow the treebanks: a participle used as an adjective keeps its own lemma, a feminine noun too."""
+    if pos == "ADJ" and lemma in verbs:
+        match = _PARTICIPLE.fullmatch(form)
+        return match.group(1) if match else form
+    if pos == "NOUN" and form.endswith(("trice", "euse", "ière", "ienne", "ante", "ente")):
+        return form
+    return _LEMMAS.get(lemma, lemma.lower())
+
+
+def _observed(sentences: Iterable[Sentence]) -> dict[tuple[str, str], Counter[str]]:
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for sentence in sentences:
+        for word in sentence.words:
+            if word.pos not in ("PROPN", "PUNCT", "NUM", "X", "SYM"):
+                form = word.form.lower().replace("’", "'")
+                counts[form, word.pos][word.lemma] += 1
+    return counts
