@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from importlib import resources
+from pathlib import Path
 
 from ptce_qual.nlp.lexicon import Lexicon, encode_lemma
 from training.conllu import Sentence
@@ -18,6 +19,15 @@ _PARTICIPLE = re.compile(r"(.*(?:é|i|u|s|t|û))(?:es|e|s)?$")
 _VERB = re.compile(r".{2,}(?:er|ir|re|ïr)$")
 _LIGATURE = re.compile(r"oe(?=[ui])")
 _FORM = re.compile(r"[^\W\d_][\w'-]*")
+_FEMININE_AGENTS = ("trice", "euse", "ière", "ienne", "ante", "ente", "trices", "euses", "ières", "iennes", "antes")
+_FEMININES = (("e", ""), ("ère", "er"), ("euse", "eux"), ("euse", "eur"), ("trice", "teur"), ("ve", "f"), ("le", ""),
+              ("ne", ""), ("te", ""), ("se", ""), ("que", "c"), ("che", "c"), ("ète", "et"))  # fmt: skip
+_ENDINGS = {
+    "": ("",),
+    "present": ("e", "es", "ons", "ez", "ent"),
+    "imperfect": ("ais", "ait", "ions", "iez", "aient", "ant"),
+    "future": ("ai", "as", "a", "ons", "ez", "ont", "ais", "ait", "ions", "iez", "aient"),
+}
 _SEEN_ENOUGH = 3
 
 
@@ -26,6 +36,7 @@ def make_lexicon(sentences: Iterable[Sentence]) -> Lexicon:
     entries: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for form, pos, lemma in _outside_entries():
         entries[_LIGATURE.sub("œ", form)].add((pos, _LIGATURE.sub("œ", lemma)))
+    _without_feminines(entries)
     observed = _observed(sentences)
     for (form, pos), lemmas in observed.items():
         if pos in _TABLES.values() and lemmas.total() >= _SEEN_ENOUGH:
@@ -62,17 +73,43 @@ def _outside_entries() -> Iterable[tuple[str, str, str]]:
             yield from ((form, pos, _LEMMAS.get(form, form)) for form in index[name])
         for form, lemmas in exceptions.get(name, {}).items():
             for lemma in lemmas:
-                yield form, pos, _corrected(form, pos, lemma, verbs)
+                yield from ((form, pos, right) for right in _corrected(form, pos, lemma, verbs))
+    yield from _conjugated()
 
 
-def _corrected(form: str, pos: str, lemma: str, verbs: set[str]) -> str:
-    """Follow the treebanks: a participle used as an adjective keeps its own lemma, a feminine noun too."""
+def _corrected(form: str, pos: str, lemma: str, verbs: set[str]) -> Iterable[str]:
+    """Yield the lemmas as the treebanks have them: a participle used as an adjective keeps its own, a feminine noun too."""
     if pos == "ADJ" and lemma in verbs:
         match = _PARTICIPLE.fullmatch(form)
-        return match.group(1) if match else form
-    if pos == "NOUN" and form.endswith(("trice", "euse", "ière", "ienne", "ante", "ente")):
-        return form
-    return _LEMMAS.get(lemma, lemma.lower())
+        yield match.group(1) if match else form
+    else:
+        if pos == "NOUN" and form.endswith(_FEMININE_AGENTS):
+            yield form
+        yield _LEMMAS.get(lemma, lemma.lower())
+
+
+def _without_feminines(entries: dict[str, set[tuple[str, str]]]) -> None:
+    """Drop an adjective's feminine as a lemma of its own where its masculine is one."""
+    for form, analyses in entries.items():
+        if ("ADJ", form) in analyses and form.endswith("e"):
+            masculines = (form.removesuffix(f) + m for f, m in _FEMININES if form.endswith(f))
+            known = next((m for m in masculines if ("ADJ", m) in entries.get(m, ())), None)
+            if known:
+                analyses.discard(("ADJ", form))
+                analyses.add(("ADJ", known))
+
+
+def _conjugated() -> Iterable[tuple[str, str, str]]:
+    """Yield the irregular forms that the outside tables leave out because a rare verb in -er would share them."""
+    for infinitive, *stems in (line.split() for line in _read("irregular_stems.txt")):
+        for stem in stems:
+            root, _, tense = stem.partition("+")
+            yield from ((root + ending, "VERB", infinitive) for ending in _ENDINGS[tense])
+
+
+def _read(name: str) -> list[str]:
+    lines = (Path(__file__).parent / "data" / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _observed(sentences: Iterable[Sentence]) -> dict[tuple[str, str], Counter[str]]:
@@ -81,5 +118,6 @@ def _observed(sentences: Iterable[Sentence]) -> dict[tuple[str, str], Counter[st
         for word in sentence.words:
             if word.pos not in ("PROPN", "PUNCT", "NUM", "X", "SYM"):
                 form = word.form.lower().replace("’", "'")
-                counts[form, word.pos][word.lemma] += 1
+                lemma = word.lemma.lower() if word.pos == "NOUN" and form not in ("état", "états") else word.lemma
+                counts[form, word.pos][lemma] += 1
     return counts

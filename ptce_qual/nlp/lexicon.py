@@ -7,7 +7,6 @@ once the part of speech is known. Regular plurals and the regular conjugation in
 
 from __future__ import annotations
 
-import unicodedata
 import zlib
 from collections.abc import Iterable
 from functools import cached_property
@@ -25,16 +24,19 @@ _ER_ENDINGS = tuple(
 )
 _PARTICIPLES = ("é", "ée", "és", "ées")
 _FOLDS = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
+_BARE = _FOLDS | str.maketrans("àâäáãçéèêëíîïñóôöõúùûüýÿ", "aaaaaceeeeiiinoooouuuuyy", "\u0300\u0301\u0302\u0308\u0327")
+_BARE |= str.maketrans({"œ": "oe", "æ": "ae"})
+
+_OPTIONAL = str.maketrans({"œ": "oe", "î": "i", "û": "u"})  # « coeur », and « traine » of the 1990 spelling
+_OPEN = frozenset({"NOUN", "VERB", "ADJ", "AUX"})
 
 Analysis = tuple[str, str]
 """(part of speech, lemma)."""
 
 
 def fold_accents(text: str) -> str:
-    """Return `text` in lower case, without diacritics, with ligatures opened and apostrophes alike."""
-    decomposed = unicodedata.normalize("NFD", text.lower().translate(_FOLDS))
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return bare.replace("œ", "oe").replace("æ", "ae")
+    """Return `text` in lower case, without the diacritics of French, with ligatures opened and apostrophes alike."""
+    return text.lower().translate(_BARE)
 
 
 def encode_lemma(form: str, lemma: str) -> str:
@@ -94,20 +96,24 @@ class Lexicon:
         return lookups
 
     @cached_property
-    def _by_fold(self) -> dict[str, str]:
+    def _by_fold(self) -> dict[str, list[str]]:
         """Accented forms by their spelling without accents, for « ECOLE » and « Etat »."""
-        return {fold_accents(form): form for form in self._signatures if not form.isascii()}
+        folds: dict[str, list[str]] = {}
+        for form in self._signatures:
+            if not form.isascii():
+                folds.setdefault(fold_accents(form), []).append(form)
+        return folds
 
     def standard(self, word: str) -> str:
         """Return `word` as the lexicon writes it: lower case, straight apostrophe, « œ », accents of capitals."""
         form = word.lower().translate(_FOLDS)
-        if form in self._signatures or form in self._observed:
+        if form in self._signatures or not form.isalpha():
             return form
-        if "oe" in form or not word.islower():
-            known = self._by_fold.get(fold_accents(form))
-            if known is not None and (not word.islower() or "œ" in known):
-                return known
-        return form
+        spellings = self._by_fold.get(fold_accents(form), ())
+        exact = next((known for known in spellings if known.translate(_OPTIONAL) == form), None)
+        if exact is None and spellings and not word.islower() and form not in self._observed:
+            return spellings[0]
+        return exact or form
 
     def analyses(self, form: str) -> list[Analysis]:
         """Return the analyses of the standard `form`, entries before rules."""
@@ -121,7 +127,12 @@ class Lexicon:
         exact = [lemma for tag, lemma in observed if tag == pos]
         if exact:
             return exact
-        return [lemma for tag, lemma in self.analyses(form) if tag in pos_group]
+        analyses = self.analyses(form)
+        of_pos = [lemma for tag, lemma in analyses if tag in pos_group]
+        if not of_pos and pos in _OPEN:
+            # A part of speech that the form cannot have is more likely wrong than new: « redonnes » is no noun.
+            of_pos = [lemma for tag, lemma in analyses if tag == "VERB"]
+        return list(dict.fromkeys(of_pos))
 
     def word_class(self, form: str) -> str:
         """Return the class of `form`: its possible parts of speech, with what is sure of a verb's form."""
@@ -164,13 +175,29 @@ class Lexicon:
         for pos, cut in (("ADJ", 1), ("ADJ", 2)):
             if form.endswith(("e", "es")[cut - 1]) and self._has(form[:-cut], pos):
                 yield pos, form[:-cut]
+        if any(pos == "VERB" for pos, _ in self._read(form, self._signatures.get(form, ""))):
+            return
         for ending in _ER_ENDINGS:
             if form.endswith(ending):
                 stem = form[: -len(ending)]
-                for infinitive in (stem + "er", stem.removesuffix("e") + "er", stem.replace("ç", "c") + "er"):
-                    if len(stem) > 1 and self._has(infinitive, "VERB"):
-                        yield "VERB", infinitive
-                        break
+                known = next((verb for verb in _infinitives(stem) if self._has(verb, "VERB")), None)
+                if known and len(stem) > 1:
+                    yield "VERB", known
+
+
+def _infinitives(stem: str) -> Iterable[str]:
+    """Yield the infinitives in -er that `stem` may belong to, its spelling changes undone (« répèt- », « appell- »)."""
+    yield stem + "er"
+    yield stem.removesuffix("e") + "er"
+    yield stem.replace("ç", "c") + "er"
+    head, last = stem[:-2], stem[-2:]
+    if last[:1] == "è":
+        yield f"{head}é{last[1:]}er"
+        yield f"{head}e{last[1:]}er"
+    if last in ("ll", "tt"):
+        yield stem[:-1] + "er"
+    if stem.endswith("i"):
+        yield stem[:-1] + "yer"
 
 
 _COLUMNS = ("forms", "signatures", "codes", "observed")

@@ -89,8 +89,9 @@ def make_tokenizer(vocab: Vocab) -> Tokenizer:
     return Tokenizer(
         vocab,
         rules=_special_cases(),
-        prefix_search=compile_prefix_regex(_PREFIXES).search,
-        suffix_search=compile_suffix_regex(_SUFFIXES).search,
+        # In groups, since spaCy anchors each entry by adding « ^ » or « $ » to it, and entries hold alternatives.
+        prefix_search=compile_prefix_regex([f"(?:{entry})" for entry in _PREFIXES]).search,
+        suffix_search=compile_suffix_regex([f"(?:{entry})" for entry in _SUFFIXES]).search,
         infix_finditer=compile_infix_regex(_INFIXES).finditer,
         token_match=re.compile(f"^(?:{_WHOLE})$").match,
         url_match=URL_MATCH,
