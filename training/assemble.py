@@ -1,6 +1,6 @@
 """Make the shipped pipeline of a trained one: the sentence component added, what only training needs taken out.
 
-    python -m training.assemble TRAINED TARGET
+python -m training.assemble TRAINED TARGET
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import shutil
 import sys
 from pathlib import Path
 
-import spacy
+import spacy.about
 
 import training.registered  # noqa: F401
 from ptce_qual.nlp.pipeline import load_pipeline
@@ -20,7 +20,7 @@ _CARD = Path(__file__).parent / "data" / "MODEL.md"
 _META = {
     "name": "entretiens",
     "version": "1.0.0",
-    "description": "French as it is spoken in interviews: tokens, sentences, parts of speech, morphology, lemmas, parse.",
+    "description": "French as it is spoken in interviews: tokens, sentences, parts of speech, lemmas, parse.",
     "author": "the authors of ptce_qual",
     "license": "CC BY-SA 4.0",
     "sources": [
@@ -39,7 +39,7 @@ def main(trained: Path, target: Path) -> None:
         SystemExit: the pipeline is larger than may be shipped.
     """
     nlp = load_pipeline(trained)
-    nlp.meta.update(_META, performance={}, spacy_version=f">={spacy.__version__.rsplit('.', 1)[0]}.0,<3.9.0")
+    nlp.meta.update(_META, performance={}, spacy_version=f">={spacy.about.__version__.rsplit('.', 1)[0]}.0,<3.9.0")
     nlp.config["initialize"]["lookups"] = None
     nlp.config["corpora"] = {}
     nlp.config["paths"] = {"train": None, "dev": None}

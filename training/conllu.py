@@ -9,9 +9,7 @@ from pathlib import Path
 import conllu
 from conllu.models import Token, TokenList
 
-FEATURES = frozenset(
-    "Definite Gender Mood NumType Number Person Polarity Poss PronType Reflex Tense VerbForm".split()
-)
+FEATURES = frozenset("Definite Gender Mood NumType Number Person Polarity Poss PronType Reflex Tense VerbForm".split())
 _IN_MISC = {"Gender[lex]", "Gender[ctxt]", "Number[lex]", "Number[ctxt]"}
 
 # The treebanks lemmatise personal pronouns and possessives differently from each other (« moi » for « je »); a reader
@@ -147,9 +145,7 @@ def _space_follows(sentence: Sentence, index: int) -> bool:
 def with_capital(sentence: Sentence) -> Sentence:
     """Return the sentence with a capital at its beginning."""
     first = sentence.words[0]
-    return replace(
-        sentence, words=(replace(first, form=first.form[:1].upper() + first.form[1:]), *sentence.words[1:])
-    )
+    return replace(sentence, words=(replace(first, form=first.form[:1].upper() + first.form[1:]), *sentence.words[1:]))
 
 
 def with_hyphen_cuts(sentence: Sentence) -> Sentence:

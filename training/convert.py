@@ -1,6 +1,6 @@
 """Treebanks to spaCy's training format: the split into training and development, the variants, the DocBins.
 
-    python -m training.convert TREEBANKS BUILD
+python -m training.convert TREEBANKS BUILD
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from training.lexicon import make_lexicon
 SEED = 13
 GSD_TRAINING_SENTENCES = 1300
 SENTENCES_A_DOCUMENT = 10
+UNPUNCTUATED = 0.3
+WHITE_SPACE = 0.1
 SPOKEN = {"Rhapsodie": "fr_rhapsodie-ud", "ParisStories": "fr_parisstories-ud"}
 
 
@@ -50,17 +52,17 @@ def development_sentences(treebanks: Path) -> dict[str, list[Sentence]]:
 
 
 def variants(sentences: Sequence[Sentence], chance: random.Random) -> Iterable[Sentence]:
-    """Yield the sentences, then their variants: for speech capitals and no punctuation, for writing some of the latter."""
+    """Yield the sentences, then variants: speech with capitals and unpunctuated, some unpunctuated writing."""
     yield from sentences
     spoken = [sentence for sentence in sentences if sentence.spoken]
     written = [sentence for sentence in sentences if not sentence.spoken]
     yield from (with_hyphen_cuts(with_capital(sentence)) for sentence in spoken)
     yield from (s for s in (with_hyphen_cuts(without_punctuation(sentence)) for sentence in spoken) if s.words)
-    yield from (without_punctuation(sentence) for sentence in written if chance.random() < 0.3)
+    yield from (without_punctuation(sentence) for sentence in written if chance.random() < UNPUNCTUATED)
 
 
 def make_doc(vocab: Vocab, sentences: Sequence[Sentence], chance: random.Random | None = None) -> Doc:
-    """Return one annotated Doc. With `chance`, some sentences end in a line break and some marks have a no-break space."""
+    """Return one annotated Doc; with `chance`, some sentences end in a line break, some marks have a no-break space."""
     words: list[Word] = []
     for number, sentence in enumerate(sentences):
         words += _placed(sentence, len(words), chance, last=number == len(sentences) - 1)
@@ -78,10 +80,13 @@ def make_doc(vocab: Vocab, sentences: Sequence[Sentence], chance: random.Random 
 
 def _placed(sentence: Sentence, offset: int, chance: random.Random | None, *, last: bool) -> list[Word]:
     """Return the words with heads counted from the document's start, white-space tokens put in where there are any."""
-    line_break = chance is not None and chance.random() < 0.1
-    wide = chance is not None and chance.random() < 0.1
-    before = [wide and word.form in ("?", "!", ":", ";", "»") and index > 0 for index, word in enumerate(sentence.words)]
-    place, shift = [], 0
+    line_break = chance is not None and chance.random() < WHITE_SPACE
+    wide = chance is not None and chance.random() < WHITE_SPACE
+    before = [
+        wide and word.form in ("?", "!", ":", ";", "»") and index > 0 for index, word in enumerate(sentence.words)
+    ]
+    place: list[int] = []
+    shift = 0
     for extra in before:
         shift += extra
         place.append(offset + shift + len(place))
@@ -108,7 +113,9 @@ def _fields(word: Word) -> tuple[str, str, str, str, int, str, bool]:
 def write_docs(path: Path, vocab: Vocab, sentences: Iterable[Sentence], chance: random.Random | None = None) -> None:
     """Write the sentences as documents of ten to `path`."""
     groups = in_groups(sentences, SENTENCES_A_DOCUMENT)
-    DocBin(attrs=["POS", "MORPH", "LEMMA", "HEAD", "DEP", "SPACY"], docs=[make_doc(vocab, g, chance) for g in groups]).to_disk(path)
+    DocBin(
+        attrs=["POS", "MORPH", "LEMMA", "HEAD", "DEP", "SPACY"], docs=[make_doc(vocab, g, chance) for g in groups]
+    ).to_disk(path)
 
 
 def main(treebanks: Path, build: Path) -> None:

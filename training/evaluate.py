@@ -20,7 +20,6 @@ from pathlib import Path
 import simplemma
 from spacy.language import Language
 from spacy.scorer import Scorer
-from spacy.tokens import Doc
 from spacy.training import Example
 
 from ptce_qual.nlp.pipeline import SHIPPED, load_pipeline
@@ -110,7 +109,11 @@ def words_a_second(nlp: Language, texts: Sequence[str], *, parser: bool) -> floa
 
 def _timed_texts(sets: Iterable[Sequence[Sentence]]) -> list[str]:
     """Return documents of some 5,000 words, as long as a part of an interview, until there are enough words."""
-    texts = [" ".join(sentence.text for sentence in sentences[at : at + 300]) for sentences in sets for at in range(0, len(sentences), 300)]
+    texts = [
+        " ".join(sentence.text for sentence in sentences[at : at + 300])
+        for sentences in sets
+        for at in range(0, len(sentences), 300)
+    ]
     repeated, words = [], 0
     while words < TIMED_WORDS:
         repeated += texts
@@ -173,9 +176,7 @@ def main() -> None:
     sets = development_sentences(arguments.treebanks)
     figures = [measure(nlp, name, sentences) for name, sentences in sets.items()]
     texts = _timed_texts(sets.values())
-    table = as_markdown(
-        figures, words_a_second(nlp, texts, parser=True), words_a_second(nlp, texts, parser=False)
-    )
+    table = as_markdown(figures, words_a_second(nlp, texts, parser=True), words_a_second(nlp, texts, parser=False))
     print(table)
     if arguments.write:
         write_figures(arguments.pipeline, figures, table)

@@ -75,10 +75,11 @@ def _outside_entries() -> Iterable[tuple[str, str, str]]:
             for lemma in lemmas:
                 yield from ((form, pos, right) for right in _corrected(form, pos, lemma, verbs))
     yield from _conjugated()
+    yield from ((form, pos, lemma) for form, pos, lemma in (line.split("\t") for line in _read("more_words.txt")))
 
 
 def _corrected(form: str, pos: str, lemma: str, verbs: set[str]) -> Iterable[str]:
-    """Yield the lemmas as the treebanks have them: a participle used as an adjective keeps its own, a feminine noun too."""
+    """Yield the lemmas as the treebanks have them: an adjectival participle has its own, a feminine noun too."""
     if pos == "ADJ" and lemma in verbs:
         match = _PARTICIPLE.fullmatch(form)
         yield match.group(1) if match else form
@@ -117,7 +118,7 @@ def _observed(sentences: Iterable[Sentence]) -> dict[tuple[str, str], Counter[st
     for sentence in sentences:
         for word in sentence.words:
             if word.pos not in ("PROPN", "PUNCT", "NUM", "X", "SYM"):
-                form = word.form.lower().replace("’", "'")
+                form = _LIGATURE.sub("œ", word.form.lower().replace("’", "'"))
                 lemma = word.lemma.lower() if word.pos == "NOUN" and form not in ("état", "états") else word.lemma
                 counts[form, word.pos][lemma] += 1
     return counts

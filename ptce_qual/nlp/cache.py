@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import spacy
+import spacy.about
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
@@ -39,7 +39,7 @@ class DocCache:
     def __init__(self, folder: Path, nlp: Language) -> None:
         self.folder = folder
         self._vocab = nlp.vocab
-        self._pipeline = f"{_FORMAT} {spacy.__version__} {pipeline_hash(nlp)}"
+        self._pipeline = f"{_FORMAT} {spacy.about.__version__} {pipeline_hash(nlp)}"
 
     def key(self, transcript: Transcript) -> str:
         """Return the name of the transcript's entry: a hash of text, turns, pipeline, spaCy and cache format."""

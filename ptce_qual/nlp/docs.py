@@ -22,6 +22,7 @@ def docs_for(transcripts: Iterable[Transcript], nlp: Language, cache: DocCache |
     role, the whole being one respondent's turn where there is none.
 
     Args:
+        transcripts: what to parse.
         nlp: a pipeline from `load_pipeline`.
         cache: where Docs are kept between runs; None parses each time.
     """
@@ -88,8 +89,7 @@ def _lengths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _joined(pieces: list[Doc], transcript: Transcript) -> Doc:
-    doc = Doc.from_docs(pieces, ensure_whitespace=False) if len(pieces) > 1 else pieces[0]
-    assert doc is not None
+    doc = Doc.from_docs(pieces, ensure_whitespace=False) or pieces[0]
     if transcript.wrapped:
         doc.user_data[WRAPPED] = True
     return doc

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.strings import hash_string
+from spacy.strings import hash_string  # type: ignore[attr-defined]  # missing from spaCy's stub
 from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
@@ -91,15 +91,13 @@ def lexicon_embed(width: int, widths: list[int], rows: list[int]) -> Model[list[
         widths: width of each feature's embedding, in the order of `FEATURES`; 0 leaves a feature out.
         rows: rows of each feature's table.
     """
-    tables = [
+    tables: list[Model[Ints2d, Floats2d]] = [
         HashEmbed(nO=own, nV=count, column=column, seed=column + 7, dropout=0.0)
         for column, (own, count) in enumerate(zip(widths, rows, strict=True))
         if own
     ]
     features: Model[list[Doc], list[Ints2d]] = Model("lexicon_features", _forward)
-    mixed = with_array(
+    mixed: Model[Any, Any] = with_array(
         chain(concatenate(*tables), Maxout(width, sum(widths), nP=3, dropout=0.0, normalize=True))
     )
-    return cast(
-        Model[list[Doc], list[Floats2d]], chain(features, list2ragged(), mixed, ragged2list())
-    )
+    return cast(Model[list[Doc], list[Floats2d]], chain(features, list2ragged(), mixed, ragged2list()))

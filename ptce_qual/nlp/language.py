@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from spacy.attrs import LIKE_NUM, NORM
 from spacy.lang.lex_attrs import LEX_ATTRS
@@ -36,8 +36,8 @@ def _like_num(word: str) -> bool:
 class SpeechDefaults(BaseDefaults):
     """What spaCy asks of a language; the tokenizer's rules stand in `tokenizer.py`."""
 
-    lex_attr_getters: ClassVar[dict[int, Callable[[str], Any]]] = {**LEX_ATTRS, NORM: _norm, LIKE_NUM: _like_num}
-    stop_words: ClassVar[set[str]] = set(read_words("stop_words.txt"))
+    lex_attr_getters: dict[int, Callable[[str], Any]] = {**LEX_ATTRS, NORM: _norm, LIKE_NUM: _like_num}  # noqa: RUF012 (as in spaCy)
+    stop_words: set[str] = set(read_words("stop_words.txt"))  # noqa: RUF012
 
 
 class SpokenFrench(Language):

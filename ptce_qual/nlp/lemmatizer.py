@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any, cast
 
@@ -14,9 +14,11 @@ from spacy.pipeline.edit_tree_lemmatizer import DEFAULT_EDIT_TREE_LEMMATIZER_MOD
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from thinc.api import Model
+from thinc.types import Ints2d
 
 from ptce_qual.nlp.lexicon import Lexicon, lexicon_of
 
+_MOST_SETTLED = 200_000
 _OWN_WORDS = frozenset({"PUNCT", "NUM", "SYM", "X", "SPACE", "INTJ"})
 
 
@@ -34,7 +36,7 @@ _OWN_WORDS = frozenset({"PUNCT", "NUM", "SYM", "X", "SPACE", "INTJ"})
     },
     default_score_weights={"lemma_acc": 1.0},
 )
-def make_lexicon_lemmatizer(
+def make_lexicon_lemmatizer(  # noqa: PLR0913 (spaCy passes each setting by its name)
     nlp: Language,
     name: str,
     model: Model[Any, Any],
@@ -68,30 +70,34 @@ class LexiconLemmatizer(EditTreeLemmatizer):
     def __init__(self, vocab: Vocab, model: Model[Any, Any], name: str, **settings: Any) -> None:
         super().__init__(vocab, model, name, **settings)
         self._settled: dict[tuple[int, int], str | list[str]] = {}
-        self._lexicon: Lexicon | None = None
 
-    def predict(self, docs: Sequence[Doc]) -> list[list[str]]:
+    @property
+    def _lexicon(self) -> Lexicon:
+        return lexicon_of(self.vocab)
+
+    def predict(self, docs: Iterable[Doc]) -> list[Any]:
         """Return the lemmas of each Doc's tokens."""
-        if self._lexicon is None:
-            self._lexicon = lexicon_of(self.vocab)
         docs = list(docs)
         choices = [self._choices(doc) for doc in docs]
         if any(isinstance(choice, list) for lemmas in choices for choice in lemmas):
             vectors = self.model.get_ref("tok2vec").predict(docs)
             for doc, lemmas, rows in zip(docs, choices, vectors, strict=True):
                 self._settle(doc, lemmas, rows)
-        return cast(list[list[str]], choices)
+        return choices
 
-    def set_annotations(self, docs: Sequence[Doc], batch_tree_ids: Any) -> None:
+    def set_annotations(self, docs: Iterable[Doc], batch_tree_ids: Any) -> None:
         """Write the lemmas that `predict` returned."""
         strings = self.vocab.strings
         for doc, lemmas in zip(docs, batch_tree_ids, strict=True):
             if not self.overwrite and doc.has_annotation("LEMMA"):
                 continue
-            doc.from_array(["LEMMA"], np.array([[strings.add(lemma)] for lemma in lemmas], dtype=np.uint64))
+            lemma_ids = np.array([[strings.add(lemma)] for lemma in lemmas], dtype=np.uint64)
+            doc.from_array(["LEMMA"], cast(Ints2d, lemma_ids))
 
     def _choices(self, doc: Doc) -> list[str | list[str]]:
         settled = self._settled
+        if len(settled) > _MOST_SETTLED:
+            settled.clear()
         choices = []
         for key in map(tuple, doc.to_array(["ORTH", "POS"]).tolist()):
             choice = settled.get(key)
@@ -102,7 +108,6 @@ class LexiconLemmatizer(EditTreeLemmatizer):
 
     def _look_up(self, word: str, pos: str) -> str | list[str]:
         """Return the lemma, or the candidates among which the edit trees are to choose (none: any)."""
-        assert self._lexicon is not None
         if pos in _OWN_WORDS or not any(char.isalpha() for char in word):
             return word.lower() if pos == "INTJ" else word
         form = self._lexicon.standard(word)
@@ -120,11 +125,10 @@ class LexiconLemmatizer(EditTreeLemmatizer):
             choices[index] = self._best(doc[index].text, cast(list[str], choices[index]), row)
 
     def _best(self, word: str, candidates: list[str], scores: Any) -> str:
-        form = cast(Lexicon, self._lexicon).standard(word)
+        form = self._lexicon.standard(word)
         ranked = np.argsort(-scores)
         lemmas = (self.trees.apply(self.cfg["labels"][label], form) for label in islice(ranked, self.top_k))
         found = [lemma for lemma in lemmas if lemma]
         if not candidates:
             return found[0] if found else form
         return next((lemma for lemma in found if lemma in candidates), candidates[0])
-

@@ -7,6 +7,7 @@ once the part of speech is known. Regular plurals and the regular conjugation in
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable
 from functools import cached_property
@@ -24,10 +25,13 @@ _ER_ENDINGS = tuple(
 )
 _PARTICIPLES = ("é", "ée", "és", "ées")
 _FOLDS = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
-_BARE = _FOLDS | str.maketrans("àâäáãçéèêëíîïñóôöõúùûüýÿ", "aaaaaceeeeiiinoooouuuuyy", "\u0300\u0301\u0302\u0308\u0327")
-_BARE |= str.maketrans({"œ": "oe", "æ": "ae"})
+_BARE: dict[int, str | int | None] = {}
+_BARE |= _FOLDS
+_BARE |= str.maketrans("àâäáãçéèêëíîïñóôöõúùûüýÿ", "aaaaaceeeeiiinoooouuuuyy", "\u0300\u0301\u0302\u0308\u0327")
+_BARE.update({ord("œ"): "oe", ord("æ"): "ae"})
 
 _OPTIONAL = str.maketrans({"œ": "oe", "î": "i", "û": "u"})  # « coeur », and « traine » of the 1990 spelling
+_MAY_BE_OPTIONAL = re.compile("oe|[iu]")
 _OPEN = frozenset({"NOUN", "VERB", "ADJ", "AUX"})
 
 Analysis = tuple[str, str]
@@ -75,9 +79,7 @@ class Lexicon:
         forms, kinds, codes, observed = (zlib.decompress(table[key]).decode() for key in _COLUMNS)
         signatures = kinds.split("\n")
         pairs = (line.split("\t") for line in observed.split("\n") if line)
-        return cls(
-            forms.split("\n"), (signatures[ord(code) - _CODE_BASE] for code in codes), {f: s for f, s in pairs}
-        )
+        return cls(forms.split("\n"), (signatures[ord(code) - _CODE_BASE] for code in codes), dict(pairs))
 
     def to_lookups(self) -> Lookups:
         """Return the lexicon as one spaCy table, which is saved with the pipeline."""
@@ -107,11 +109,13 @@ class Lexicon:
     def standard(self, word: str) -> str:
         """Return `word` as the lexicon writes it: lower case, straight apostrophe, « œ », accents of capitals."""
         form = word.lower().translate(_FOLDS)
-        if form in self._signatures or not form.isalpha():
+        if form in self._signatures or form in self._observed or not form.isalpha():
+            return form
+        if word.islower() and not _MAY_BE_OPTIONAL.search(form):
             return form
         spellings = self._by_fold.get(fold_accents(form), ())
         exact = next((known for known in spellings if known.translate(_OPTIONAL) == form), None)
-        if exact is None and spellings and not word.islower() and form not in self._observed:
+        if exact is None and spellings and not word.islower():
             return spellings[0]
         return exact or form
 
@@ -152,7 +156,7 @@ class Lexicon:
 
     def main_lemma(self, form: str) -> str:
         """Return one lemma for all uses of `form`, the verb's before the noun's: what links forms of one word."""
-        by_pos = {pos: lemma for pos, lemma in reversed(self.analyses(form))}
+        by_pos = dict(reversed(self.analyses(form)))
         for pos in ("VERB", "ADJ", "NOUN"):
             if pos in by_pos:
                 return by_pos[pos]
@@ -166,22 +170,26 @@ class Lexicon:
         return f"{pos}:0" in self._signatures.get(form, "").split("|")
 
     def _by_rule(self, form: str) -> Iterable[Analysis]:
-        if form[-1:] in ("s", "x") and len(form) > 3:
-            for pos in ("NOUN", "ADJ"):
-                if self._has(form[:-1], pos):
-                    yield pos, form[:-1]
-                elif form.endswith("aux") and self._has(form[:-3] + "al", pos):
-                    yield pos, form[:-3] + "al"
-        for pos, cut in (("ADJ", 1), ("ADJ", 2)):
-            if form.endswith(("e", "es")[cut - 1]) and self._has(form[:-cut], pos):
-                yield pos, form[:-cut]
-        if any(pos == "VERB" for pos, _ in self._read(form, self._signatures.get(form, ""))):
-            return
+        yield from self._plurals_and_feminines(form)
+        if not any(pos == "VERB" for pos, _ in self._read(form, self._signatures.get(form, ""))):
+            yield from self._in_er(form)
+
+    def _plurals_and_feminines(self, form: str) -> Iterable[Analysis]:
+        for pos in ("NOUN", "ADJ"):
+            if form.endswith(("s", "x")) and self._has(form[:-1], pos):
+                yield pos, form[:-1]
+            elif form.endswith("aux") and self._has(form[:-3] + "al", pos):
+                yield pos, form[:-3] + "al"
+        for ending in ("e", "es"):
+            if form.endswith(ending) and self._has(form.removesuffix(ending), "ADJ"):
+                yield "ADJ", form.removesuffix(ending)
+
+    def _in_er(self, form: str) -> Iterable[Analysis]:
         for ending in _ER_ENDINGS:
-            if form.endswith(ending):
-                stem = form[: -len(ending)]
+            stem = form.removesuffix(ending)
+            if stem != form and len(stem) > 1:
                 known = next((verb for verb in _infinitives(stem) if self._has(verb, "VERB")), None)
-                if known and len(stem) > 1:
+                if known:
                     yield "VERB", known
 
 

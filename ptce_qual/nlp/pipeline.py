@@ -41,25 +41,21 @@ def load_pipeline(model: str | Path | None = None) -> Language:
         raise PipelineError(f"The pipeline « {name} » can't be loaded: {error}") from error
     _check(nlp, name)
     nlp.max_length = _LONGEST_TEXT
-    if "speech_sentences" not in nlp.factory_names and not _has_factory(nlp, "speech_sentences"):
+    if not any(nlp.get_pipe_meta(pipe).factory == "speech_sentences" for pipe in nlp.pipe_names):
         nlp.add_pipe("speech_sentences", first=True)
     return nlp
 
 
-def _has_factory(nlp: Language, factory: str) -> bool:
-    return any(nlp.get_pipe_meta(name).factory == factory for name in nlp.pipe_names)
-
-
 def _how_to_get(name: str, error: OSError) -> str:
     if name == str(SHIPPED):
-        return f"The shipped pipeline is missing or damaged ({error}). Reinstall it: pip install --force-reinstall ptce-qual"
+        return f"The shipped pipeline is damaged ({error}). Reinstall it: pip install --force-reinstall ptce-qual"
     if "/" in name or "\\" in name or Path(name).exists():
         return f"« {name} » holds no spaCy pipeline that can be loaded: {error}"
     return f"The pipeline « {name} » is not installed. Install it: python -m spacy download {name}"
 
 
 def _check(nlp: Language, name: str) -> None:
-    if not nlp.lang.startswith("fr"):
+    if not str(nlp.lang).startswith("fr"):
         raise PipelineError(f"The pipeline « {name} » is for the language « {nlp.lang} »; a French one is needed.")
     given = {attribute for pipe in nlp.pipe_names for attribute in nlp.get_pipe_meta(pipe).assigns}
     missing = [what for attribute, what in _NEEDED.items() if attribute not in given]

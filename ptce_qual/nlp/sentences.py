@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from typing import cast
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from thinc.types import Ints2d
 
 from ptce_qual.nlp.word_lists import read_words
 
@@ -25,7 +28,7 @@ _FULL_STOPS = frozenset({".", "?", "!"})
 _ELLIPSES = frozenset({"…", "...", "..", "....", "....."})
 _STRONG = _FULL_STOPS | _ELLIPSES
 _CLOSERS = {"»": "«", ")": "(", "]": "[", "”": "“"}
-_OPENERS = frozenset(_CLOSERS.values())
+_OPENERS = frozenset({*_CLOSERS.values(), '"'})
 _FEWEST_WORDS = 8
 
 
@@ -67,7 +70,7 @@ class SpeechSentences:
                     cut += [doc[begin + piece[0] : begin + piece[1]] for piece in pieces]
         if len(doc):
             starts[0] = 1
-            doc.from_array(["SENT_START"], starts.astype(np.uint64).reshape(-1, 1))
+            doc.from_array(["SENT_START"], cast("Ints2d", starts.astype(np.uint64).reshape(-1, 1)))
         doc.spans[CUT] = cut
         return doc
 
@@ -99,7 +102,7 @@ class SpeechSentences:
 
 def _is_capitalised(words: Sequence[str]) -> bool:
     """Tell whether the transcriber begins sentences with capitals; if not, « … » and a small letter divide too."""
-    followers = [b for a, b in zip(words, words[1:], strict=False) if a in _FULL_STOPS and b[0].isalpha()]
+    followers = [b for a, b in pairwise(words) if a in _FULL_STOPS and b[0].isalpha()]
     return 2 * sum(word[0].isupper() for word in followers) >= len(followers)
 
 
@@ -113,7 +116,7 @@ def _paragraphs(doc: Doc, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     for turn in doc.spans.get(TURNS, ()):
         bounds.update((turn.start, turn.end))
     ordered = sorted(bounds)
-    yield from zip(ordered, ordered[1:], strict=False)
+    yield from pairwise(ordered)
 
 
 @dataclass(frozen=True)
@@ -128,20 +131,15 @@ class _Paragraph:
         inside: set[int] = set()
         open_marks: list[tuple[str, int]] = []
         for index, word in enumerate(self.words):
+            opener = _CLOSERS.get(word)
             if word == '"':
-                word = "»" if open_marks and open_marks[-1][0] == '"' else '"'
-                if word == '"':
-                    open_marks.append(('"', index))
-                    continue
+                opener = '"' if any(mark == '"' for mark, _ in open_marks) else None
+            if opener and any(mark == opener for mark, _ in open_marks):
+                while open_marks[-1][0] != opener:
+                    open_marks.pop()
                 inside.update(range(open_marks.pop()[1] + 1, index))
             elif word in _OPENERS:
                 open_marks.append((word, index))
-            elif word in _CLOSERS:
-                while open_marks:
-                    mark, begin = open_marks.pop()
-                    if mark == _CLOSERS[word]:
-                        inside.update(range(begin + 1, index))
-                        break
         return inside
 
     @cached_property
@@ -179,7 +177,7 @@ class _Paragraph:
 
     def _marker_at(self, index: int, markers: frozenset[tuple[str, ...]]) -> bool:
         following = [word.lower().replace("’", "'") for word in self.words[index : index + 3]]
-        if following[1:2] and following[1] in ("que", "qu'") and following[0] not in ("parce",):
+        if following[1:2] and following[1] in ("que", "qu'") and following[0] != "parce":
             return False
         return any(tuple(following[:length]) in markers for length in (1, 2, 3))
 
@@ -213,6 +211,7 @@ class _Paragraph:
         if closed and small:
             return False
         previous = self.words[mark - 1].lower() if mark else ""
-        if self.words[mark] == "." and (previous in self.abbreviations and small or previous.isdigit() and mark == 1):
+        numbered = mark == 1 and previous.isdigit()
+        if self.words[mark] == "." and (numbered or (previous in self.abbreviations and small)):
             return False
         return not (small and self.capitalised and self.words[mark] in _ELLIPSES)

@@ -72,7 +72,7 @@ def test_line_breaks_of_subtitles_are_layout(blank: Language) -> None:
 
 def test_a_long_unpunctuated_turn_is_cut_at_discourse_markers(blank: Language) -> None:
     part = "on faisait les paniers avec les voisins et les voisines du bourg depuis des années"
-    doc = SpeechSentences()(blank.make_doc(" ".join([part, "alors", part, "du coup", part, "et puis", part, "mais", part])))
+    doc = SpeechSentences()(blank.make_doc(f"{part} alors {part} du coup {part} et puis {part} mais {part}"))
     found = [sentence.text for sentence in doc.sents]
     assert "".join(found).replace(" ", "") == doc.text.replace(" ", "")
     assert all(len(text.split()) <= 60 for text in found)
