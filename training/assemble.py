@@ -5,18 +5,19 @@ python -m training.assemble TRAINED TARGET
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from pathlib import Path
 
 import spacy.about
+from spacy.language import Language
 
 import training.registered  # noqa: F401
 from ptce_qual.nlp.pipeline import load_pipeline
+from ptce_qual.nlp.word_lists import read_words
 
 MOST_BYTES = 15_000_000
-_CARD = Path(__file__).parent / "data" / "MODEL.md"
+_DATA = Path(__file__).parent / "data"
 _META = {
     "name": "entretiens",
     "version": "1.0.0",
@@ -39,17 +40,28 @@ def main(trained: Path, target: Path) -> None:
         SystemExit: the pipeline is larger than may be shipped.
     """
     nlp = load_pipeline(trained)
+    _add_certainties(nlp)
     nlp.meta.update(_META, performance={}, spacy_version=f">={spacy.about.__version__.rsplit('.', 1)[0]}.0,<3.9.0")
     nlp.config["initialize"]["lookups"] = None
-    nlp.config["corpora"] = {}
-    nlp.config["paths"] = {"train": None, "dev": None}
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])  # else they would name folders of this machine
     shutil.rmtree(target, ignore_errors=True)
     nlp.to_disk(target)
-    shutil.copy(_CARD, target / "MODEL.md")
+    for name in ("MODEL.md", "LICENSE"):
+        shutil.copy(_DATA / name, target / name)
     size = sum(file.stat().st_size for file in target.rglob("*") if file.is_file())
     if size > MOST_BYTES:
         raise SystemExit(f"{target} has {size:,} bytes; at most {MOST_BYTES:,} are shipped.")
-    json.loads((target / "meta.json").read_text(encoding="utf-8"))
+
+
+def _add_certainties(nlp: Language) -> None:
+    """Add what needs no guess: a hesitation is an interjection, white space is white space."""
+    ruler = nlp.add_pipe("attribute_ruler", name="certainties", after="morphologizer")
+    patterns = [
+        ({"LOWER": {"IN": read_words("hesitations.txt")}}, {"POS": "INTJ", "MORPH": ""}),
+        ({"IS_SPACE": True}, {"POS": "SPACE", "MORPH": ""}),
+    ]
+    for pattern, attributes in patterns:
+        ruler.add([[pattern]], attributes)  # type: ignore[attr-defined]  # an AttributeRuler, which add_pipe can't know
 
 
 if __name__ == "__main__":

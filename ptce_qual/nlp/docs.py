@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from ptce_qual.model import Transcript
 from ptce_qual.nlp.cache import DocCache
-from ptce_qual.nlp.sentences import TURNS, WRAPPED
+from ptce_qual.nlp.sentences import CUT, TURNS, WRAPPED
 
 _LONGEST_PART = 20_000  # characters parsed at once; bounds memory, and suits the processor's caches
 _PARTS_AT_ONCE = 16
@@ -37,9 +37,13 @@ def docs_for(transcripts: Iterable[Transcript], nlp: Language, cache: DocCache |
 
 def parse(transcript: Transcript, nlp: Language) -> Doc:
     """Parse one transcript, part by part, and return the whole as one Doc."""
-    parts = nlp.pipe(_parts(transcript, nlp), batch_size=_PARTS_AT_ONCE)
-    doc = Doc.from_docs(list(parts), ensure_whitespace=False) or Doc(nlp.vocab)
-    doc.user_data.clear()
+    parts = list(nlp.pipe(_parts(transcript, nlp), batch_size=_PARTS_AT_ONCE))
+    for part in parts:
+        part.user_data.clear()
+    doc = Doc.from_docs(parts, ensure_whitespace=False) or Doc(nlp.vocab)
+    for group in (TURNS, CUT):
+        if group not in doc.spans:
+            doc.spans[group] = []
     return doc
 
 
