@@ -1,0 +1,161 @@
+"""What can be wrong with a codebook whose form is right: ids, parents, expressions, lists, regular expressions."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import re2
+
+from ptce_qual.codebook.expression import AnyOf, ExpressionError, NamedList, Node, Sequence, parse_expression
+from ptce_qual.codebook.model import Code, Codebook, Rule
+from ptce_qual.model import Problem
+from ptce_qual.yaml_lines import Path as YamlPath
+from ptce_qual.yaml_lines import YamlSource
+
+_QUIET = re2.Options()
+_QUIET.log_errors = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCodebook:
+    """A codebook and the lines of its file."""
+
+    codebook: Codebook
+    source: YamlSource
+    file: str
+
+    def rule_line(self, code_index: int, rule_index: int) -> int:
+        """Return the line of a rule, by the places of its code and of itself."""
+        return self.source.line_of(("codes", code_index, "rules", rule_index))
+
+
+def find_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
+    """Yield what is wrong with a codebook whose form is right."""
+    yield from _id_problems(loaded)
+    yield from _parent_problems(loaded)
+    yield from _expression_problems(loaded)
+
+
+def _id_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for index, code in enumerate(loaded.codebook.codes):
+        line = loaded.source.line_of(("codes", index, "id"))
+        for name in (code.id, *code.formerly):
+            if name in first:
+                message = f"the id « {name} » stands twice (first on line {first[name]})"
+                yield Problem("error", loaded.file, line, message, "Give one of the codes another id.")
+            first.setdefault(name, line)
+    rules: dict[str, int] = {}
+    for line, _, rule in _rules(loaded):
+        if isinstance(rule, Rule) and rule.id:
+            if rule.id in rules:
+                message = f"the rule id « {rule.id} » stands twice (first on line {rules[rule.id]})"
+                yield Problem("error", loaded.file, line, message, "Give one of the rules another id.")
+            rules.setdefault(rule.id, line)
+
+
+def _parent_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
+    parents = {code.id: code.parent for code in loaded.codebook.codes}
+    for index, code in enumerate(loaded.codebook.codes):
+        line = loaded.source.line_of(("codes", index, "parent"))
+        if code.parent is not None and code.parent not in parents:
+            message = f"code « {code.id} » names an unknown parent « {code.parent} »"
+            yield Problem("error", loaded.file, line, message, _did_you_mean(code.parent, parents))
+        chain, parent = [code.id], code.parent
+        while parent is not None and parent in parents and parent not in chain:
+            chain.append(parent)
+            parent = parents[parent]
+        if parent == code.id:
+            message = f"code « {code.id} » is its own ancestor: {' → '.join([*chain, parent])}"
+            yield Problem("error", loaded.file, line, message, "Remove one of these parents.")
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), 1)
+    return f"Did you mean « {close[0]} »?" if close else "Define it, or correct the name."
+
+
+def _rules(loaded: LoadedCodebook) -> Iterator[tuple[int, Code, Rule | str]]:
+    for index, code in enumerate(loaded.codebook.codes):
+        for number, rule in enumerate(code.rules):
+            yield loaded.rule_line(index, number), code, rule
+
+
+def _expression_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
+    lists = loaded.codebook.lists
+    used: dict[str, set[str]] = {}
+    for path, text in _expressions(loaded.codebook):
+        line = loaded.source.line_of(path)
+        try:
+            node = parse_expression(text)
+        except ExpressionError as error:
+            message = f"« {text} », column {error.column}: {error}"
+            yield Problem("error", loaded.file, line, message, error.remedy)
+            continue
+        names = set(_list_names(node))
+        for name in sorted(names - set(lists)):
+            message = f"« @{name} » names a list that does not exist"
+            yield Problem("error", loaded.file, line, message, _did_you_mean(name, lists))
+        if path[0] == "lists":
+            used.setdefault(str(path[1]), set()).update(names & set(lists))
+    for name in sorted(name for name in used if _reaches(used, name, name)):
+        line = loaded.source.line_of(("lists", name))
+        yield Problem(
+            "error", loaded.file, line, f"the list « {name} » holds itself", "Remove the « @ » that closes the circle."
+        )
+    for line, _, rule in _rules(loaded):
+        if isinstance(rule, Rule) and rule.regex is not None:
+            try:
+                re2.compile(rule.regex, _QUIET)
+            except re2.error as error:
+                message = f"the regular expression « {rule.regex} » is refused: {_re2_message(error)}"
+                remedy = "RE2 has no back-references nor look-around; say it with words, or with `unless`."
+                yield Problem("error", loaded.file, line, message, remedy)
+
+
+def _re2_message(error: Exception) -> str:
+    reason = error.args[0] if error.args else error
+    return reason.decode() if isinstance(reason, bytes) else str(reason)
+
+
+def _reaches(edges: dict[str, set[str]], start: str, goal: str) -> bool:
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        for name in edges.get(waiting.pop(), ()):
+            if name == goal:
+                return True
+            if name not in seen:
+                seen.add(name)
+                waiting.append(name)
+    return False
+
+
+def _list_names(node: Node) -> Iterator[str]:
+    if isinstance(node, NamedList):
+        yield node.name
+    elif isinstance(node, AnyOf):
+        for option in node.options:
+            yield from _list_names(option)
+    elif isinstance(node, Sequence):
+        for part in node.parts:
+            yield from _list_names(part)
+
+
+def _expressions(codebook: Codebook) -> Iterator[tuple[YamlPath, str]]:
+    for name, entries in codebook.lists.items():
+        for number, entry in enumerate(entries):
+            yield ("lists", name, number), entry
+    for index, code in enumerate(codebook.codes):
+        for number, entry in enumerate(code.except_):
+            yield ("codes", index, "except", number), entry
+        for number, rule in enumerate(code.rules):
+            path: YamlPath = ("codes", index, "rules", number)
+            if isinstance(rule, str):
+                yield path, rule
+                continue
+            yield from (((*path, key), value) for key in ("phrase", "question") if (value := getattr(rule, key)))
+            for key in ("near", "all", "any", "none", "unless"):
+                yield from (((*path, key, at), entry) for at, entry in enumerate(getattr(rule, key) or ()))

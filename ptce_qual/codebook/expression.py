@@ -1,0 +1,158 @@
+"""The expressions of rules: words in order, alternatives, wildcards, lists, parts of speech.
+
+    expression  = alternatives , { alternatives } ;            words in order
+    alternatives = atom , { "|" , atom } ;                       « | » binds tighter than order
+    atom        = word , [ "/" , part ] | list , [ "/" , part ] | "(" , expression , ")" ;
+    list        = "@" , name ;
+    word        = letters, digits, hyphens, apostrophes and « * » wildcards ;
+    part        = "NOUN" | "VERB" | "ADJ" | … ;                  a universal part of speech
+
+`docs/rules.md` publishes the grammar; `parse_expression` accepts it and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+PARTS_OF_SPEECH = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
+_TOKEN = re.compile(
+    r"\s*(?:(?P<mark>[|()])|(?P<list>@[\w-]+)|(?P<word>[\w*’'ʼ.°&+-]+)|(?P<part>/\s*\w*)|(?P<other>\S))"
+)
+_ELISION = re.compile(r"((?:lorsqu|puisqu|quoiqu|jusqu|presqu|qu|[cdjlmnstyçz])['’ʼ])(?=.)", re.IGNORECASE)
+_WHOLE = re.compile(r"(?:aujourd|quelqu|prud|presqu|entr|grand)['’ʼ]|.*-d['’ʼ]|l['’ʼ]on$", re.IGNORECASE)
+
+
+class ExpressionError(ValueError):
+    """A broken expression: what is wrong, the column (from 1), and how to mend it."""
+
+    def __init__(self, message: str, column: int, remedy: str) -> None:
+        super().__init__(message)
+        self.column = column
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, matched against lemmas and forms; `pos` restricts its part of speech."""
+
+    text: str
+    pos: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedList:
+    """A list of the codebook, by name; `pos` restricts the part of speech of one-word entries."""
+
+    name: str
+    pos: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Alternatives."""
+
+    options: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Parts in order. `tight` parts follow each other immediately, as the pieces of an elided word do."""
+
+    parts: tuple[Node, ...]
+    tight: bool = False
+
+
+Node = Word | NamedList | AnyOf | Sequence
+
+
+def parse_expression(text: str) -> Node:
+    """Parse an expression.
+
+    Raises:
+        ExpressionError: the text breaks the grammar.
+    """
+    return _Parser(text).parse()
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup]
+        self.position = 0
+
+    def parse(self) -> Node:
+        if not self.tokens:
+            raise ExpressionError("an empty expression", 1, "Write at least one word.")
+        node = self._sequence()
+        if self.position < len(self.tokens):
+            self._fail("a closing parenthesis without its opening one", "Remove it or open one before.")
+        return node
+
+    def _sequence(self) -> Node:
+        parts = []
+        while self._mark() != ")" and self.position < len(self.tokens):
+            parts.append(self._alternatives())
+        if not parts:
+            self._fail("nothing stands between these parentheses", "Write words there, or remove them.")
+        return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
+
+    def _alternatives(self) -> Node:
+        options = [self._atom()]
+        while self._mark() == "|":
+            self.position += 1
+            options.append(self._atom())
+        return options[0] if len(options) == 1 else AnyOf(tuple(options))
+
+    def _atom(self) -> Node:
+        if self.position == len(self.tokens) or self._mark() in ("|", ")"):
+            self._fail("an alternative is missing beside « | »", "Write a word on both sides of « | ».")
+        token = self.tokens[self.position]
+        self.position += 1
+        if token["mark"] == "(":
+            node = self._sequence()
+            if self._mark() != ")":
+                self._fail("a parenthesis is not closed", "Add « ) ».", token)
+            self.position += 1
+            return node
+        if token["list"]:
+            return NamedList(token["list"][1:], self._part())
+        if token["word"]:
+            return self._word(token)
+        what = token["part"] or token["other"]
+        return self._fail(
+            f"« {what.strip()} » can't stand here",
+            "Only words, « | », « * », « @list », « / » after a word and parentheses can.",
+            token,
+        )
+
+    def _word(self, token: re.Match[str]) -> Node:
+        text = token["word"]
+        if not any(char.isalnum() for char in text):
+            self._fail(f"« {text} » holds no letter", "A wildcard stands with letters: « transversal* ».", token)
+        part = self._part()
+        pieces = [text] if _WHOLE.match(text) else [piece for piece in _ELISION.split(text) if piece]
+        if len(pieces) == 1:
+            return Word(text, part)
+        return Sequence((*(Word(piece) for piece in pieces[:-1]), Word(pieces[-1], part)), tight=True)
+
+    def _part(self) -> str:
+        if self.position == len(self.tokens) or not self.tokens[self.position]["part"]:
+            return ""
+        token = self.tokens[self.position]
+        part = token["part"].lstrip("/").strip().upper()
+        if part not in PARTS_OF_SPEECH:
+            self._fail(
+                f"« {part or '/'} » is no part of speech", f"Use one of {', '.join(sorted(PARTS_OF_SPEECH))}.", token
+            )
+        self.position += 1
+        return part
+
+    def _mark(self) -> str:
+        return self.tokens[self.position]["mark"] or "" if self.position < len(self.tokens) else ""
+
+    def _fail(self, message: str, remedy: str, token: re.Match[str] | None = None) -> Node:
+        if token is None and self.position < len(self.tokens):
+            token = self.tokens[self.position]
+        column = (token.start() + len(token[0]) - len(token[0].lstrip()) if token else len(self.text)) + 1
+        raise ExpressionError(message, column, remedy)

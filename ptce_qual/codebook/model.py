@@ -1,0 +1,105 @@
+"""The codebook: codes with definitions, rules and examples, as pydantic models whose fields are the YAML's keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from ptce_qual.model import Polarity
+
+CodeId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", description="Lower case, digits and « _ », no accents.")]
+Expression = Annotated[str, Field(description="Words in the rule language, see docs/rules.md.")]
+SHAPES = ("phrase", "near", "all", "any", "regex", "tokens")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+
+class Rule(_Strict):
+    """What makes a passage carry a code: one shape (a phrase, words near each other...), and its conditions."""
+
+    id: str | None = Field(None, description="A name that lasts; else the code's id and a hash of the content.")
+    note: str | None = Field(None, description="For readers of the codebook.")
+    polarity: Polarity = Field("affirmed", description="What a match says of the theme when nothing else is said.")
+    phrase: Expression | None = Field(None, description="Words in order.")
+    gap: int = Field(2, ge=0, description="The most words between two words of a phrase.")
+    near: list[Expression] | None = Field(None, min_length=2, description="Groups of words close to each other.")
+    within: int = Field(8, ge=0, description="The most words between two groups of `near`.")
+    all: list[Expression] | None = Field(None, min_length=1, description="Each must stand in the sentence.")
+    any: list[Expression] | None = Field(None, min_length=1, description="One of them must stand in the sentence.")
+    none: list[Expression] = Field([], description="None of them may stand in the sentence.")
+    unless: list[Expression] = Field([], description="Words that call the rule off, in the same sentence.")
+    regex: str | None = Field(None, description="A regular expression (RE2) on the verbatim text.")
+    tokens: list[dict[str, Any]] | None = Field(None, description="A spaCy Matcher pattern.")
+    question: Expression | None = Field(
+        None,
+        description="Must stand in the interviewer's last question; without another shape, it codes a short answer.",
+    )
+    short: int = Field(12, ge=1, description="The most words of a short answer to `question`.")
+    speaker: str | None = Field(None, description="Only what this speaker says, by label.")
+    role: Literal["interviewer", "respondent", "unknown"] | None = Field(None, description="Only this role.")
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> Self:
+        shapes = [shape for shape in SHAPES if getattr(self, shape) is not None]
+        if len(shapes) > 1 and shapes != ["all", "any"]:
+            raise ValueError(f"a rule has one shape, this one has {len(shapes)}: {', '.join(shapes)}")
+        if not shapes and self.question is None:
+            raise ValueError(f"a rule needs one of {', '.join((*SHAPES, 'question'))}")
+        return self
+
+
+class Example(_Strict):
+    """A sentence that carries the code, or must not; `{braces}` mark the words that a rule should match."""
+
+    text: str = Field(min_length=1)
+    polarity: Polarity | None = None
+    question: str | None = Field(None, description="What the interviewer asked before.")
+
+
+class Code(_Strict):
+    """One node of the codebook."""
+
+    id: CodeId
+    label: str = Field(min_length=1)
+    formerly: list[CodeId] = Field([], description="Ids that this code had before; decisions follow them.")
+    parent: CodeId | None = None
+    definition: str = ""
+    include: str = ""
+    exclude: str = ""
+    colour: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
+    examples: list[Example | str] = Field([], description="Sentences that carry the code.")
+    counterexamples: list[Example | str] = Field([], description="Sentences that must not carry it.")
+    rules: list[Rule | Expression] = []
+    except_: list[Expression] = Field([], alias="except", description="Matches that call off matches they overlap.")
+
+
+class Codebook(_Strict):
+    """The whole: codes in the file's order, named lists, and the unit that a coding covers."""
+
+    title: str
+    version: str = "1"
+    language: Literal["fr"] = "fr"
+    unit: Literal["sentence", "turn", "paragraph"] = "sentence"
+    lists: dict[str, list[Expression]] = {}
+    codes: list[Code] = Field(min_length=1)
+
+    @cached_property
+    def by_id(self) -> dict[str, Code]:
+        """The codes by id, former ids included."""
+        codes = {former: code for code in self.codes for former in code.formerly}
+        return codes | {code.id: code for code in self.codes}
+
+    def children(self, code_id: str | None) -> Iterator[Code]:
+        """Yield the codes right under `code_id`, or the roots for None."""
+        return (code for code in self.codes if code.parent == code_id)
+
+    def descendants(self, code_id: str) -> Iterator[Code]:
+        """Yield all codes under `code_id`, each before its own."""
+        for code in self.children(code_id):
+            yield code
+            yield from self.descendants(code.id)
