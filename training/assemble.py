@@ -55,6 +55,7 @@ def main(trained: Path, target: Path) -> None:
 
 def _add_certainties(nlp: Language) -> None:
     """Add what needs no guess: a hesitation is an interjection, white space is white space."""
+    nlp.add_pipe("subject_clitics", after="morphologizer")
     ruler = nlp.add_pipe("attribute_ruler", name="certainties", after="morphologizer")
     patterns = [
         ({"LOWER": {"IN": read_words("hesitations.txt")}}, {"POS": "INTJ", "MORPH": ""}),

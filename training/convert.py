@@ -25,7 +25,7 @@ from training.conllu import (
 from training.lexicon import make_lexicon
 
 SEED = 13
-GSD_TRAINING_SENTENCES = 1300
+KEPT = {"Rhapsodie": 300, "ParisStories": 240, "GSD": 176}  # sentences; the rest of these files trains
 SENTENCES_A_DOCUMENT = 10
 UNPUNCTUATED = 0.3
 WHITE_SPACE = 0.1
@@ -37,18 +37,20 @@ def training_sentences(treebanks: Path) -> list[Sentence]:
     sentences = []
     for folder, name in SPOKEN.items():
         sentences += read_treebank(treebanks / folder / f"{name}-train.conllu", spoken=True)
-    sentences += read_treebank(treebanks / "GSD" / "fr_gsd-ud-dev.conllu", spoken=False)[:GSD_TRAINING_SENTENCES]
+    for folder, kept in KEPT.items():
+        sentences += _development_file(treebanks, folder)[:-kept]
     sentences += read_treebank(treebanks / "PUD" / "fr_pud-ud-test.conllu", spoken=False)
     return sentences
 
 
 def development_sentences(treebanks: Path) -> dict[str, list[Sentence]]:
-    """Return the sentences kept for development, by treebank; none of them is trained on."""
-    sets = {
-        folder: read_treebank(treebanks / folder / f"{name}-dev.conllu", spoken=True) for folder, name in SPOKEN.items()
-    }
-    sets["GSD"] = read_treebank(treebanks / "GSD" / "fr_gsd-ud-dev.conllu", spoken=False)[GSD_TRAINING_SENTENCES:]
-    return sets
+    """Return the sentences kept for development, by treebank: the last of its file. None of them is trained on."""
+    return {folder: _development_file(treebanks, folder)[-kept:] for folder, kept in KEPT.items()}
+
+
+def _development_file(treebanks: Path, folder: str) -> list[Sentence]:
+    name = SPOKEN.get(folder, "fr_gsd-ud")
+    return read_treebank(treebanks / folder / f"{name}-dev.conllu", spoken=folder in SPOKEN)
 
 
 def variants(sentences: Sequence[Sentence], chance: random.Random) -> Iterable[Sentence]:

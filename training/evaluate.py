@@ -70,9 +70,7 @@ def measure(nlp: Language, name: str, sentences: Sequence[Sentence]) -> Figures:
         )
         if pos in OPEN_CLASSES and lemma
     ]
-    own, by_table, by_simplemma = (
-        sum(row[column].lower() == row[1].lower() for row in pairs) / len(pairs) for column in (0, 2, 3)
-    )
+    own, by_table, by_simplemma = (sum(row[column] == row[1] for row in pairs) / len(pairs) for column in (0, 2, 3))
     return Figures(
         treebank=name,
         words=sum(len(doc) for doc in gold),

@@ -29,6 +29,7 @@ _ENDINGS = {
     "future": ("ai", "as", "a", "ons", "ez", "ont", "ais", "ait", "ions", "iez", "aient"),
 }
 _SEEN_ENOUGH = 3
+_CLIPPED = 3
 
 
 def make_lexicon(sentences: Iterable[Sentence]) -> Lexicon:
@@ -49,6 +50,8 @@ def make_lexicon(sentences: Iterable[Sentence]) -> Lexicon:
         lemma, count = lemmas.most_common(1)[0]
         if known != {lemma} and (count > 1 or not known):
             choices[form].append((pos, lemma))
+    for form, pos, lemma in (line.split("\t") for line in _read("preferred_lemmas.txt")):
+        choices[form] = [pair for pair in choices[form] if pair[0] != pos] + [(pos, lemma)]
     return Lexicon(forms, signatures, {form: _signature(form, pairs) for form, pairs in choices.items()})
 
 
@@ -73,6 +76,8 @@ def _outside_entries() -> Iterable[tuple[str, str, str]]:
             yield from ((form, pos, _LEMMAS.get(form, form)) for form in index[name])
         for form, lemmas in exceptions.get(name, {}).items():
             for lemma in lemmas:
+                if pos == "NOUN" and len(lemma) >= len(form) + _CLIPPED:
+                    lemma = form  # noqa: PLW2901 (« coloc » and « km » are their own lemmas, not what they stand for)
                 yield from ((form, pos, right) for right in _corrected(form, pos, lemma, verbs))
     yield from _conjugated()
     yield from ((form, pos, lemma) for form, pos, lemma in (line.split("\t") for line in _read("more_words.txt")))

@@ -43,7 +43,7 @@ class DocCache:
 
     def key(self, transcript: Transcript) -> str:
         """Return the name of the transcript's entry: a hash of text, turns, pipeline, spaCy and cache format."""
-        turns = ";".join(f"{turn.start}-{turn.end}-{turn.role}" for turn in transcript.turns)
+        turns = ";".join(f"{turn.start}-{turn.end}-{turn.role}-{'|'.join(turn.speakers)}" for turn in transcript.turns)
         header = f"{self._pipeline}\n{turns}\n{transcript.wrapped}\n"
         return hashlib.sha256(header.encode() + transcript.text.encode("utf-8", "surrogatepass")).hexdigest()
 

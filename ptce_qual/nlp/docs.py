@@ -18,8 +18,8 @@ _PARTS_AT_ONCE = 16
 def docs_for(transcripts: Iterable[Transcript], nlp: Language, cache: DocCache | None = None) -> Iterator[Doc]:
     """Yield the parsed Doc of each transcript, in order, from the cache where it is there.
 
-    `doc.text == transcript.text`; `doc.spans["turns"]` holds the turns, each span's `id_` its index and `label_` its
-    role, the whole being one respondent's turn where there is none.
+    `doc.text == transcript.text`; `doc.spans["turns"]` holds the turns, each span's `id_` its index, `label_`
+    its role and `kb_id_` its speakers, the whole being one respondent's turn where there is none.
 
     Args:
         transcripts: what to parse.
@@ -54,8 +54,7 @@ def _parts(transcript: Transcript, nlp: Language) -> Iterator[Doc]:
     for start, end, turn in _pieces(transcript):
         for begin, stop in _lengths(transcript.text, start, end):
             doc = nlp.make_doc(transcript.text[begin:stop])
-            role = transcript.turns[turn].role if turn < len(transcript.turns) else "respondent"
-            doc.spans[TURNS] = [Span(doc, 0, len(doc), label=role, span_id=str(turn))] if turn >= 0 else []
+            doc.spans[TURNS] = [_turn_span(doc, transcript, turn)] if turn >= 0 else []
             if pieces and size + stop - begin > _LONGEST_PART:
                 yield _joined(pieces, transcript)
                 pieces, size = [], 0
@@ -63,6 +62,13 @@ def _parts(transcript: Transcript, nlp: Language) -> Iterator[Doc]:
             size += stop - begin
     if pieces:
         yield _joined(pieces, transcript)
+
+
+def _turn_span(doc: Doc, transcript: Transcript, index: int) -> Span:
+    if not transcript.turns:
+        return Span(doc, 0, len(doc), label="respondent", span_id="0")
+    turn = transcript.turns[index]
+    return Span(doc, 0, len(doc), label=turn.role, kb_id="|".join(turn.speakers), span_id=str(index))
 
 
 def _pieces(transcript: Transcript) -> Iterator[tuple[int, int, int]]:

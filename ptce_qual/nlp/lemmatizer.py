@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import Any, cast
@@ -19,7 +20,9 @@ from thinc.types import Ints2d
 from ptce_qual.nlp.lexicon import Lexicon, lexicon_of
 
 _MOST_SETTLED = 200_000
-_OWN_WORDS = frozenset({"PUNCT", "NUM", "SYM", "X", "SPACE", "INTJ"})
+_OWN_WORDS = frozenset({"PUNCT", "SYM", "X", "SPACE", "INTJ", "PROPN"})
+_ROMAN_ORDINAL = re.compile(r"[IVXLC]+e")
+_SHORT = 3
 
 
 @Language.factory(
@@ -110,10 +113,12 @@ class LexiconLemmatizer(EditTreeLemmatizer):
         """Return the lemma, or the candidates among which the edit trees are to choose (none: any)."""
         if pos in _OWN_WORDS or not any(char.isalpha() for char in word):
             return word.lower() if pos == "INTJ" else word
-        form = self._lexicon.standard(word)
-        if pos == "PROPN":
+        if _ROMAN_ORDINAL.fullmatch(word) or (pos == "NOUN" and word.isupper() and len(word) <= _SHORT):
             return word
+        form = self._lexicon.standard(word)
         lemmas = self._lexicon.lemmas(form, pos)
+        if pos == "NUM":
+            return (lemmas or self._lexicon.lemmas(form, "NOUN") or [word])[0]
         return lemmas[0] if len(lemmas) == 1 else lemmas
 
     def _settle(self, doc: Doc, choices: list[str | list[str]], vectors: Any) -> None:

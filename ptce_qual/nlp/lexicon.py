@@ -23,6 +23,7 @@ _ER_ENDINGS = tuple(
     "e es ons ez ent ais ait ions iez aient ai as a âmes âtes èrent erai eras era erons erez eront erais erait erions"
     " eriez eraient asse asses ât assions assiez assent ant é ée és ées".split()
 )
+_FINITE_ENDINGS = ("es", "ez", "ons", "ent", "ais", "ait")
 _PARTICIPLES = ("é", "ée", "és", "ées")
 _FOLDS = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
 _BARE: dict[int, str | int | None] = {}
@@ -133,7 +134,7 @@ class Lexicon:
             return exact
         analyses = self.analyses(form)
         of_pos = [lemma for tag, lemma in analyses if tag in pos_group]
-        if not of_pos and pos in _OPEN:
+        if not of_pos and pos in _OPEN and form.endswith(_FINITE_ENDINGS):
             # A part of speech that the form cannot have is more likely wrong than new: « redonnes » is no noun.
             of_pos = [lemma for tag, lemma in analyses if tag == "VERB"]
         return list(dict.fromkeys(of_pos))

@@ -12,7 +12,7 @@ from ptce_qual.errors import PipelineError
 
 # Each is a factory that the shipped pipeline's config names; spaCy finds them by entry point, and by these imports in
 # a source tree that is not installed.
-from ptce_qual.nlp import embed, language, lemmatizer, sentences  # noqa: F401
+from ptce_qual.nlp import embed, language, lemmatizer, sentences, subject_clitics  # noqa: F401
 
 SHIPPED = Path(__file__).parent / "fr_entretiens"
 _LONGEST_TEXT = 1_000_000_000

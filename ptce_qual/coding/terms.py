@@ -1,0 +1,77 @@
+"""The words of all rules as numbered terms, and which of them a token is.
+
+A term is a word of a rule, with or without wildcards and part of speech. What a token matches is computed once for
+each (form, lemma, part of speech) and then looked up, so that the cost a token does not grow with the codebook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from spacy.attrs import LEMMA, ORTH, POS
+from spacy.parts_of_speech import NAMES
+from spacy.strings import StringStore
+from spacy.tokens import Doc
+
+from ptce_qual.codebook.expression import Word
+from ptce_qual.nlp.lexicon import fold_accents
+
+Terms = tuple[int, ...]
+_MOST_KNOWN = 500_000
+
+
+class TermIndex:
+    """Terms of rules by their folded words."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._literal: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._prefixes: dict[int, dict[str, list[tuple[int, str]]]] = {}
+        self._patterns: list[tuple[re.Pattern[str], int, str]] = []
+        self._known: dict[tuple[int, int, int], Terms] = {}
+
+    def add(self, word: Word) -> int:
+        """Return the number of a rule's word, a new one if it is new."""
+        folded = fold_accents(word.text)
+        number = self._numbers.get((folded, word.pos))
+        if number is None:
+            number = self._numbers[folded, word.pos] = len(self._numbers)
+            self._file(folded, number, word.pos)
+            self._known.clear()
+        return number
+
+    def _file(self, folded: str, number: int, pos: str) -> None:
+        stars = folded.count("*")
+        if stars == 0:
+            self._literal[folded].append((number, pos))
+        elif stars == 1 and folded.endswith("*"):
+            self._prefixes.setdefault(len(folded) - 1, defaultdict(list))[folded[:-1]].append((number, pos))
+        else:
+            pattern = ".*".join(re.escape(part) for part in folded.split("*"))
+            self._patterns.append((re.compile(pattern), number, pos))
+
+    def of_doc(self, doc: Doc) -> list[Terms]:
+        """Return the terms of each token of `doc`."""
+        known = self._known
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        terms = []
+        for key in map(tuple, doc.to_array([ORTH, LEMMA, POS]).tolist()):
+            found = known.get(key)
+            if found is None:
+                found = known[key] = self._look_up(doc.vocab.strings, *key)
+            terms.append(found)
+        return terms
+
+    def _look_up(self, strings: StringStore, orth: int, lemma: int, pos: int) -> Terms:
+        words = {fold_accents(strings[orth]), fold_accents(strings[lemma])}
+        found = [item for word in words for item in self._matching(word)]
+        return tuple(sorted({number for number, wanted in found if wanted in ("", NAMES[pos])}))
+
+    def _matching(self, word: str) -> list[tuple[int, str]]:
+        found = list(self._literal.get(word, ()))
+        for length, prefixes in self._prefixes.items():
+            found += prefixes.get(word[:length], ()) if len(word) >= length else ()
+        found += [(number, pos) for pattern, number, pos in self._patterns if pattern.fullmatch(word)]
+        return found

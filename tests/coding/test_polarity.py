@@ -1,0 +1,43 @@
+"""Affirmed, negated or hypothetical: annotated sentences of spoken French."""
+
+import re
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+from ptce_qual.coding.polarity import SentencePolarity
+from ptce_qual.model import Polarity, Transcript
+from ptce_qual.nlp import docs_for
+
+LINES = (Path(__file__).parent / "polarity_sentences.txt").read_text(encoding="utf-8").splitlines()
+CASES = [line.split(" | ", 1) for line in LINES if line and not line.startswith("#")]
+
+
+def judged(nlp: Language, marked: str, own: Polarity = "affirmed") -> Polarity:
+    start, end = marked.index("{"), marked.index("}") - 1
+    (doc,) = docs_for([Transcript("x", re.sub("[{}]", "", marked))], nlp)
+    span = doc.char_span(start, end, alignment_mode="expand")
+    sentence = span.sent
+    return SentencePolarity(doc, sentence.start, sentence.end).judge(((span.start, span.end),), own).polarity
+
+
+@pytest.mark.parametrize(("polarity", "marked"), CASES, ids=[marked for _, marked in CASES])
+def test_polarity_of_spoken_sentences(nlp: Language, polarity: Polarity, marked: str) -> None:
+    assert marked.count("{") == marked.count("}") == 1
+    assert judged(nlp, marked) == polarity
+
+
+@pytest.mark.parametrize(
+    ("marked", "own", "polarity"),
+    [
+        ("Ils nous {dictent tout}.", "negated", "negated"),
+        ("Ils nous {dictent} pas tout.", "negated", "affirmed"),
+        ("Il faudrait pas qu'ils nous {dictent} tout.", "negated", "hypothetical"),
+        ("{Pas un centime}.", "negated", "negated"),  # a cue inside the match is the rule's affair
+    ],
+)
+def test_a_rules_own_polarity_is_composed_with_the_cues(
+    nlp: Language, marked: str, own: Polarity, polarity: Polarity
+) -> None:
+    assert judged(nlp, marked, own) == polarity
