@@ -7,6 +7,7 @@ is its paragraph or turn; past `most_words` words it is cut before discourse mar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ from spacy.tokens import Doc, Span
 from thinc.types import Ints2d
 
 from ptce_qual.nlp.word_lists import read_words
+from ptce_qual.nlp.words import is_word
 
 CUT = "cut_sentences"
 TURNS = "turns"
@@ -30,6 +32,7 @@ _STRONG = _FULL_STOPS | _ELLIPSES
 _CLOSERS = {"»": "«", ")": "(", "]": "[", "”": "“"}
 _OPENERS = frozenset({*_CLOSERS.values(), '"'})
 _FEWEST_WORDS = 8
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 @Language.factory(
@@ -82,15 +85,11 @@ class SpeechSentences:
         return self
 
     def _pieces(self, paragraph: _Paragraph, first: int, last: int) -> Iterator[tuple[int, int]]:
-        if paragraph.count(first, last) <= self.most_words:
+        if last - first <= self.most_words or paragraph.count(first, last) <= self.most_words:
             yield first, last
             return
-        cuts = paragraph.inner_cuts(first, last) or paragraph.marker_cuts(first, last, self._markers)
-        fitting = [
-            cut
-            for cut in cuts
-            if paragraph.count(first, cut) >= _FEWEST_WORDS and paragraph.count(cut, last) >= _FEWEST_WORDS
-        ]
+        fitting = paragraph.fitting(first, last, paragraph.inner_cuts(first, last))
+        fitting = fitting or paragraph.fitting(first, last, paragraph.marker_cuts(first, last, self._markers))
         if not fitting:
             yield first, last
             return
@@ -98,6 +97,12 @@ class SpeechSentences:
         best = min(fitting, key=lambda cut: abs(paragraph.count(first, cut) - middle))
         yield from self._pieces(paragraph, first, best)
         yield from self._pieces(paragraph, best, last)
+
+
+def cut_share(doc: Doc) -> float:
+    """Return the share of a Doc's words that stand in sentences cut at discourse markers, and not by the speaker."""
+    cut = sum(is_word(token.text) for sentence in doc.spans.get(CUT, ()) for token in sentence)
+    return cut / max(1, sum(is_word(token.text) for token in doc))
 
 
 def _is_capitalised(words: Sequence[str]) -> bool:
@@ -111,7 +116,7 @@ def _paragraphs(doc: Doc, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     bounds = {0, len(words)}
     wrapped = bool(doc.user_data.get(WRAPPED))
     for index, word in enumerate(words):
-        if word.isspace() and word.count("\n") + word.count("\r") > wrapped:
+        if word.isspace() and len(_LINE_BREAK.findall(word)) > wrapped:
             bounds.add(index + 1)
     for turn in doc.spans.get(TURNS, ()):
         bounds.update((turn.start, turn.end))
@@ -129,6 +134,8 @@ class _Paragraph:
     def _enclosed(self) -> set[int]:
         """The words inside quotes or brackets that close in this paragraph, the closing mark not counted."""
         inside: set[int] = set()
+        if _OPENERS.isdisjoint(self.words):
+            return inside
         open_marks: list[tuple[str, int]] = []
         for index, word in enumerate(self.words):
             opener = _CLOSERS.get(word)
@@ -152,6 +159,10 @@ class _Paragraph:
     def count(self, first: int, last: int) -> int:
         """Count the words from `first` to `last`."""
         return self._counts[last] - self._counts[first]
+
+    def fitting(self, first: int, last: int, cuts: Sequence[int]) -> list[int]:
+        """Return the cuts that leave enough words on both sides."""
+        return [cut for cut in cuts if min(self.count(first, cut), self.count(cut, last)) >= _FEWEST_WORDS]
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Yield the sentences that punctuation marks."""

@@ -36,7 +36,7 @@ class SubjectClitics:
                 following = self._after(token)
                 if following is not None and following.pos_ in _CORRECTED and _can_be_finite(following):
                     following.pos_ = "VERB"
-                    following.set_morph("VerbForm=Fin")
+                    following.set_morph("VerbForm=Fin")  # type: ignore[attr-defined]  # missing from spaCy's stub
         return doc
 
     def _after(self, token: Token) -> Token | None:

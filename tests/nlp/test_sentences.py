@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from ptce_qual.nlp.language import SpokenFrench
-from ptce_qual.nlp.sentences import CUT, TURNS, WRAPPED, SpeechSentences
+from ptce_qual.nlp.sentences import CUT, TURNS, WRAPPED, SpeechSentences, cut_share
 from ptce_qual.nlp.tokenizer import make_tokenizer
 
 _TOKENIZER = make_tokenizer(SpokenFrench().vocab)
@@ -78,6 +78,13 @@ def test_a_long_unpunctuated_turn_is_cut_at_discourse_markers(blank: Language) -
     assert all(len(text.split()) <= 60 for text in found)
     assert {text.split()[0] for text in found[1:]} <= {"alors", "du", "et", "mais"}
     assert [(span.start, span.end) for span in doc.spans[CUT]] == [(s.start, s.end) for s in doc.sents]
+    assert cut_share(doc) == 1.0
+
+
+def test_the_share_of_cut_words_is_told(blank: Language) -> None:
+    long = "on va et on vient " * 8 + "alors " + "on va et on vient " * 8
+    doc = SpeechSentences()(blank.make_doc(f"Oui euh. {long}"))
+    assert cut_share(doc) == pytest.approx(81 / 82)
 
 
 def test_a_long_turn_without_markers_stays_whole(blank: Language) -> None:
