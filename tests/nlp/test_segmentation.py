@@ -23,8 +23,9 @@ def test_no_words(word: str) -> None:
 
 def test_bounds_of_a_text(nlp: Language) -> None:
     text = "Euh, l'école. Y va-t-il ?\n\n  Non\u00a0! "
-    (doc,) = docs_for([Transcript("x", text)], nlp)
-    found = segmentation(doc, "x")
+    transcript = Transcript("x", text)
+    (doc,) = docs_for([transcript], nlp)
+    found = segmentation(doc, transcript)
     assert [text[a:b] for a, b in found.sentences] == ["Euh, l'école.", "Y va-t-il ?", "Non\u00a0!"]
     assert [text[a:b] for a, b in found.paragraphs] == ["Euh, l'école. Y va-t-il ?", "Non\u00a0!"]
     assert [text[a:b] for a, b in found.words] == ["l'", "école", "Y", "va", "-t-il", "Non"]
@@ -38,8 +39,9 @@ _NLP: list[Language] = []
 def test_bounds_lie_in_the_text_in_order(text: str) -> None:
     if not _NLP:
         _NLP.append(load_pipeline())
-    (doc,) = docs_for([Transcript("x", text)], _NLP[0])
-    found = segmentation(doc, "x")
+    transcript = Transcript("x", text)
+    (doc,) = docs_for([transcript], _NLP[0])
+    found = segmentation(doc, transcript)
     for bounds in (found.sentences, found.paragraphs, found.words):
         flat = [0, *(point for pair in bounds for point in pair), len(text)]
         assert flat == sorted(flat)

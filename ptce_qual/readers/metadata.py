@@ -1,0 +1,152 @@
+"""The tables beside the transcripts: `transcripts.csv` (what is known of each interview) and `cases.csv`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ptce_qual.model import Case, Problem
+from ptce_qual.readers.encoding import decode
+from ptce_qual.readers.word_lists import fold
+
+_DELIMITERS = (",", ";", "\t")
+_CASE_COLUMNS = ("case_id", "case", "id")
+_LABEL_COLUMNS = ("label",)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a CSV: its cells by column, and the line where it begins."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptRow:
+    """What `transcripts.csv` tells of one interview, named by its id or its file."""
+
+    line: int
+    name: str
+    case_id: str
+    attributes: Mapping[str, str]
+
+
+def read_table(path: Path, file: str) -> tuple[tuple[str, ...], list[Row], list[Problem]]:
+    """Return the columns and rows of a CSV, whatever its encoding and its delimiter (`,`, `;` or tab)."""
+    try:
+        decoded = decode(path.read_bytes(), file)
+    except OSError as error:
+        return (), [], [Problem("error", file, None, f"the file can't be read: {error.strerror or error}")]
+    if isinstance(decoded, Problem):
+        return (), [], [decoded]
+    text, problems = decoded
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    columns: tuple[str, ...] = ()
+    rows: list[Row] = []
+    line = 1
+    try:
+        for cells in reader:
+            if not columns and any(cell.strip() for cell in cells):
+                columns = tuple(cell.strip() for cell in cells)
+                problems += _problems_of_columns(columns, line, file)
+            elif any(cell.strip() for cell in cells):
+                rows.append(Row(line, _cells(columns, cells)))
+                problems += _problems_of_width(columns, cells, line, file)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        problems.append(Problem("error", file, line, f"the table can't be read from here on: {error}"))
+    return columns, rows, problems
+
+
+def read_cases(path: Path, file: str) -> tuple[list[Case], list[Problem]]:
+    """Return the cases of `cases.csv` (case_id, label, any attribute) in its order."""
+    columns, rows, problems = read_table(path, file)
+    key = _column(columns, _CASE_COLUMNS)
+    label = _column(columns, _LABEL_COLUMNS)
+    if key is None:
+        return [], [*problems, _missing_column(columns, "case_id", file)] if not _failed(problems) else problems
+    cases: dict[str, Case] = {}
+    for row in rows:
+        identifier = row.cells[key]
+        if not identifier:
+            problems.append(Problem("error", file, row.line, "this row has no case_id; left out", "fill it in"))
+        elif identifier in cases:
+            message = f"the case « {identifier} » stands here for the second time; the first row is kept"
+            problems.append(Problem("error", file, row.line, message, "remove one of the rows"))
+        else:
+            attributes = _attributes(row, {key, label})
+            cases[identifier] = Case(identifier, row.cells.get(label or "", "") or identifier, attributes)
+    return list(cases.values()), problems
+
+
+def read_transcript_rows(path: Path, file: str) -> tuple[list[TranscriptRow], list[Problem]]:
+    """Return the rows of `transcripts.csv` (id or file, case, any attribute) in its order."""
+    columns, rows, problems = read_table(path, file)
+    key = _column(columns, ("id", "transcript_id", "file"))
+    case = _column(columns, ("case", "case_id"))
+    if key is None:
+        return [], [*problems, _missing_column(columns, "id", file)] if not _failed(problems) else problems
+    named: dict[str, TranscriptRow] = {}
+    for row in rows:
+        name = row.cells[key].replace("\\", "/").removeprefix("./")
+        if not name:
+            problems.append(Problem("error", file, row.line, f"this row has no {key}; left out", "fill it in"))
+        elif name in named:
+            message = f"« {name} » stands here for the second time; the first row is kept"
+            problems.append(Problem("error", file, row.line, message, "remove one of the rows"))
+        else:
+            named[name] = TranscriptRow(
+                row.line, name, row.cells.get(case or "", ""), _attributes(row, {key, case, "id", "file"})
+            )
+    return list(named.values()), problems
+
+
+def _failed(problems: Sequence[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _column(columns: Sequence[str], names: Sequence[str]) -> str | None:
+    """Return the column that has the first of `names` that is met, whatever its case."""
+    found = {fold(column): column for column in reversed(columns)}
+    return next((found[fold(name)] for name in names if fold(name) in found), None)
+
+
+def _missing_column(columns: Sequence[str], name: str, file: str) -> Problem:
+    message = f"there is no column « {name} »; the columns are: {', '.join(columns) or 'none'}"
+    return Problem("error", file, 1, message, f"begin the table with a line that names its columns, {name} first")
+
+
+def _problems_of_columns(columns: Sequence[str], line: int, file: str) -> list[Problem]:
+    twice = sorted({column for column in columns if column and columns.count(column) > 1})
+    return [
+        Problem(
+            "error", file, line, f"the column « {column} » stands twice; the first is kept", "rename one of the two"
+        )
+        for column in twice
+    ]
+
+
+def _problems_of_width(columns: Sequence[str], cells: Sequence[str], line: int, file: str) -> list[Problem]:
+    if len(cells) <= len(columns) or not any(cell.strip() for cell in cells[len(columns) :]):
+        return []
+    message = f"this row has {len(cells)} cells for {len(columns)} columns; the last ones are left out"
+    return [Problem("error", file, line, message, "put values that hold the delimiter between double quotes")]
+
+
+def _cells(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    named: dict[str, str] = {}
+    for index, column in enumerate(columns):
+        if column:
+            named.setdefault(column, unicodedata.normalize("NFC", cells[index].strip()) if index < len(cells) else "")
+    return named
+
+
+def _attributes(row: Row, without: set[str | None]) -> dict[str, str]:
+    return {column: value for column, value in row.cells.items() if value and column not in without}

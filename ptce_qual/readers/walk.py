@@ -1,0 +1,111 @@
+"""Which files of a folder are transcripts, and the ids that they get: the same on every file system."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ptce_qual.model import Problem
+from ptce_qual.readers.formats import READERS
+
+TRANSCRIPTS, CASES = "transcripts.csv", "cases.csv"
+_IGNORED_BEGINNINGS = (".", "~$")
+_LICENCES = ("licence", "license", "copying")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One transcript's file: where it is, its path relative to the corpus, and its id."""
+
+    path: Path
+    file: str
+    id: str
+
+
+def find_files(root: Path, ignored: Collection[str]) -> tuple[list[SourceFile], list[Problem]]:
+    """Return the files below `root` that can be read, by path, and what is to be said of the others.
+
+    Args:
+        ignored: paths of files and folders, relative to the root, that are no part of the corpus.
+    """
+    found: list[tuple[str, Path]] = []
+    problems: list[Problem] = []
+    for path in _walk(root, root, frozenset(ignored), problems):
+        file = relative_path(path, root)
+        if path.suffix.lower() not in READERS or path.stem.lower() in _LICENCES:
+            if file not in (TRANSCRIPTS, CASES):
+                problems.append(_not_read(path, file))
+        elif not path.is_file() and path.exists():
+            problems.append(_not_read(path, file))
+        else:
+            found.append((file, path))
+    ids = _ids([file for file, _ in found])
+    problems += _problems_of_ids(ids)
+    problems.sort(key=lambda problem: problem.file)
+    return sorted(
+        (SourceFile(path, file, ids[file]) for file, path in found), key=lambda source: (source.id, source.file)
+    ), problems
+
+
+def relative_path(path: Path, root: Path) -> str:
+    """Return the POSIX path of a file below the root; accents composed, as only some file systems have them."""
+    name = path.relative_to(root).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", name)
+
+
+def _walk(folder: Path, root: Path, ignored: frozenset[str], problems: list[Problem]) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: unicodedata.normalize("NFC", entry.name))
+    except OSError as error:
+        message = f"the folder can't be read: {error.strerror or error}"
+        problems.append(Problem("error", relative_path(folder, root), None, message))
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith(_IGNORED_BEGINNINGS) or relative_path(path, root) in ignored:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(path, root, ignored, problems)
+        elif not entry.name.lower().startswith("readme"):
+            yield path
+
+
+def _not_read(path: Path, file: str) -> Problem:
+    if path.stem.lower() in _LICENCES:
+        return Problem("notice", file, None, "not read: a licence, not an interview")
+    if path.is_dir():
+        return Problem(
+            "warning", file, None, "not read: a link to a folder", "put the interviews into the folder itself"
+        )
+    kind = f"files « {path.suffix} »" if path.suffix else "files without a suffix"
+    message = f"not read: {kind} are no transcripts"
+    return Problem("warning", file, None, message, f"export interviews as one of {', '.join(READERS)}")
+
+
+def _ids(files: list[str]) -> dict[str, str]:
+    """Return path → id: the path without suffix; with it for those that would share an id."""
+    ids = {file: PurePosixPath(file).with_suffix("").as_posix() for file in files}
+    while True:
+        counts = Counter(ids.values())
+        clashing = [file for file, name in ids.items() if counts[name] > 1 and name != file]
+        if not clashing:
+            return ids
+        ids.update((file, file) for file in clashing)
+
+
+def _problems_of_ids(ids: dict[str, str]) -> list[Problem]:
+    return [
+        Problem(
+            "warning",
+            file,
+            None,
+            f"another file of this folder has the same name; the id of this one is « {name} », with its suffix",
+            "if both are the same interview, keep one of them: it would be counted twice",
+        )
+        for file, name in sorted(ids.items())
+        if file == name
+    ]
