@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Self
 from weakref import WeakKeyDictionary
 
+import numpy as np
 from spacy.lookups import Lookups
 from spacy.vocab import Vocab
 
@@ -31,8 +32,10 @@ _BARE |= _FOLDS
 _BARE |= str.maketrans("àâäáãçéèêëíîïñóôöõúùûüýÿ", "aaaaaceeeeiiinoooouuuuyy", "\u0300\u0301\u0302\u0308\u0327")
 _BARE.update({ord("œ"): "oe", ord("æ"): "ae"})
 
-_OPTIONAL = str.maketrans({"œ": "oe", "î": "i", "û": "u"})  # « coeur », and « traine » of the 1990 spelling
-_MAY_BE_OPTIONAL = re.compile("oe|[iu]")
+_ACCENTED = frozenset(chr(code) for code in _BARE)
+_INITIALS = {"a": "àâ", "c": "ç", "e": "éèê", "i": "î", "o": "ôœ", "u": "ù"}
+_OPTIONAL = re.compile("oe|[iu]")  # « coeur », and « traine » of the 1990 spelling
+_FULL = {"oe": "œ", "i": "î", "u": "û"}
 _OPEN = frozenset({"NOUN", "VERB", "ADJ", "AUX"})
 
 Analysis = tuple[str, str]
@@ -78,9 +81,10 @@ class Lexicon:
             return cls((), (), {})
         table = lookups.get_table(TABLE)
         forms, kinds, codes, observed = (zlib.decompress(table[key]).decode() for key in _COLUMNS)
-        signatures = kinds.split("\n")
+        places = np.frombuffer(codes.encode("utf-32-le"), dtype="<u4") - _CODE_BASE
+        signatures = map(kinds.split("\n").__getitem__, places.tolist())
         pairs = (line.split("\t") for line in observed.split("\n") if line)
-        return cls(forms.split("\n"), (signatures[ord(code) - _CODE_BASE] for code in codes), dict(pairs))
+        return cls(forms.split("\n"), signatures, dict(pairs))
 
     def to_lookups(self) -> Lookups:
         """Return the lexicon as one spaCy table, which is saved with the pipeline."""
@@ -99,26 +103,22 @@ class Lexicon:
         return lookups
 
     @cached_property
-    def _by_fold(self) -> dict[str, list[str]]:
-        """Accented forms by their spelling without accents, for « ECOLE » and « Etat »."""
-        folds: dict[str, list[str]] = {}
-        for form in self._signatures:
-            if not form.isascii():
-                folds.setdefault(fold_accents(form), []).append(form)
-        return folds
+    def _by_fold(self) -> dict[str, str]:
+        """An accented form by its spelling without accents, for words all in capitals (« ECOLE »)."""
+        forms = [form for form in reversed(self._signatures) if not form.isascii()]
+        bare = "\n".join(forms)
+        for char in sorted(set(bare).intersection(_ACCENTED)):  # on one text: much faster than on each form
+            bare = bare.replace(char, str(char.translate(_BARE)))
+        return dict(zip(bare.split("\n"), forms, strict=True))
 
     def standard(self, word: str) -> str:
         """Return `word` as the lexicon writes it: lower case, straight apostrophe, « œ », accents of capitals."""
         form = word.lower().translate(_FOLDS)
         if form in self._signatures or form in self._observed or not form.isalpha():
             return form
-        if word.islower() and not _MAY_BE_OPTIONAL.search(form):
-            return form
-        spellings = self._by_fold.get(fold_accents(form), ())
-        exact = next((known for known in spellings if known.translate(_OPTIONAL) == form), None)
-        if exact is None and spellings and not word.islower():
-            return spellings[0]
-        return exact or form
+        if word.isupper() and len(word) > 1:
+            return self._by_fold.get(fold_accents(form), form)
+        return next((spelling for spelling in _respelled(word, form) if spelling in self._signatures), form)
 
     def analyses(self, form: str) -> list[Analysis]:
         """Return the analyses of the standard `form`, entries before rules."""
@@ -192,6 +192,14 @@ class Lexicon:
                 known = next((verb for verb in _infinitives(stem) if self._has(verb, "VERB")), None)
                 if known:
                     yield "VERB", known
+
+
+def _respelled(word: str, form: str) -> Iterable[str]:
+    """Yield the spellings that a capital without accent, a separate « oe » or the 1990 spelling may stand for."""
+    if word[0].isupper():
+        yield from (initial + form[1:] for initial in _INITIALS.get(form[0], ()))
+    for found in _OPTIONAL.finditer(form):
+        yield form[: found.start()] + _FULL[found[0]] + form[found.end() :]
 
 
 def _infinitives(stem: str) -> Iterable[str]:

@@ -59,7 +59,7 @@ class SpeechSentences:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the sentence starts of `doc` and return it."""
-        words = [token.text for token in doc]
+        words = [doc.vocab.strings[orth] for orth in doc.to_array("ORTH").tolist()]
         capitalised = _is_capitalised(words)
         starts = np.full(len(doc), -1, dtype=np.int64)
         cut: list[Span] = []

@@ -31,9 +31,10 @@ class SubjectClitics:
 
     def __call__(self, doc: Doc) -> Doc:
         """Correct `doc` and return it."""
-        for token in doc:
-            if token.norm_ in _SUBJECTS:
-                following = self._after(token)
+        subjects = {doc.vocab.strings[word] for word in _SUBJECTS}
+        for index, norm in enumerate(doc.to_array("NORM").tolist()):
+            if norm in subjects:
+                following = self._after(doc[index])
                 if following is not None and following.pos_ in _CORRECTED and _can_be_finite(following):
                     following.pos_ = "VERB"
                     following.set_morph("VerbForm=Fin")  # type: ignore[attr-defined]  # missing from spaCy's stub
