@@ -29,6 +29,7 @@ _ENDINGS = {
     "future": ("ai", "as", "a", "ons", "ez", "ont", "ais", "ait", "ions", "iez", "aient"),
 }
 _SEEN_ENOUGH = 3
+_SURE = 4  # uses from which the treebanks outweigh the tables, not one annotator's slip
 _CLIPPED = 3
 
 
@@ -48,7 +49,7 @@ def make_lexicon(sentences: Iterable[Sentence]) -> Lexicon:
     for (form, pos), lemmas in sorted(observed.items()):
         known = {lemma for tag, lemma in entries.get(form, ()) if tag == pos}
         lemma, count = lemmas.most_common(1)[0]
-        if known != {lemma} and (count > 1 or not known):
+        if known != {lemma} and (count >= _SURE or not known):
             choices[form].append((pos, lemma))
     for form, pos, lemma in (line.split("\t") for line in _read("preferred_lemmas.txt")):
         choices[form] = [pair for pair in choices[form] if pair[0] != pos] + [(pos, lemma)]
