@@ -30,7 +30,7 @@ check: $(VENV)/train  ## lint, types, and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-model: $(VENV)/train  ## train the French pipeline anew (20 minutes; TREEBANKS=folder)
+model: $(VENV)/train  ## train the French pipeline anew (10 to 20 minutes; TREEBANKS=folder)
 	rm -rf $(BUILD)
 	$(BIN)/python -m training.convert $(TREEBANKS) $(BUILD)
 	OMP_NUM_THREADS=1 $(BIN)/python -m spacy train training/config.cfg --code training/registered.py \
