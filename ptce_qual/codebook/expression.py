@@ -19,7 +19,7 @@ PARTS_OF_SPEECH = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON P
 _TOKEN = re.compile(
     r"\s*(?:(?P<mark>[|()])|(?P<list>@[\w-]+)|(?P<word>[\w*’'ʼ.°&+-]+)|(?P<part>/\s*\w*)|(?P<other>\S))"
 )
-_ELISION = re.compile(r"((?:lorsqu|puisqu|quoiqu|jusqu|presqu|qu|[cdjlmnstyçz])['’ʼ])(?=.)", re.IGNORECASE)
+_ELISION = re.compile(r"(\b(?:lorsqu|puisqu|quoiqu|jusqu|presqu|qu|[cdjlmnstyçz])['’ʼ])(?=.)", re.IGNORECASE)
 _WHOLE = re.compile(r"(?:aujourd|quelqu|prud|presqu|entr|grand)['’ʼ]|.*-d['’ʼ]|l['’ʼ]on$", re.IGNORECASE)
 
 

@@ -22,6 +22,7 @@ W = Word
         ("@lieu/PROPN", NamedList("lieu", "PROPN")),
         ("l'argent/NOUN", Sequence((W("l'"), W("argent", "NOUN")), tight=True)),
         ("qu’on | aujourd'hui", AnyOf((Sequence((W("qu’"), W("on")), tight=True), W("aujourd'hui")))),
+        ("com'com", W("com'com")),
         ("va-t-en porte-parole", Sequence((W("va-t-en"), W("porte-parole")))),
     ],
 )
