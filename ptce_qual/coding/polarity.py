@@ -201,8 +201,6 @@ class SentencePolarity:
         """Tell « on veut qu'ils viennent » from « je veux bien » and « il me l'a demandé »."""
         tenses = token.morph.get("Tense", [])
         present = not tenses or "Pres" in tenses or "Imp" in tenses
-        if token.lemma_ in ("aimer", "attendre"):
-            return False
         return present and any(child.dep_ in ("xcomp", "ccomp", "obj") for child in token.children)
 
     def _applies(self, cue: _Cue, match: tuple[tuple[int, int], ...], inside: set[int]) -> bool:
