@@ -1,5 +1,6 @@
-"""Agreement between coders: coefficients on fixed units and what explains them."""
+"""Agreement between coders: coefficients on fixed units and on continua, with intervals and what explains them."""
 
+from ptce_qual.analysis.agreement.bootstrap import intervals
 from ptce_qual.analysis.agreement.coefficients import (
     MEASURES,
     agreement,
@@ -12,27 +13,36 @@ from ptce_qual.analysis.agreement.coefficients import (
     percent_agreement,
     scott_pi,
 )
+from ptce_qual.analysis.agreement.continuum import Continuum, Unit, joined_spans
 from ptce_qual.analysis.agreement.outcome import Agreement, Index, Interval, Sampling
 from ptce_qual.analysis.agreement.paradox import bias_index, prevalence_index
 from ptce_qual.analysis.agreement.pooling import Pooled, pooled
+from ptce_qual.analysis.agreement.unitizing import coding_alpha, unitizing_alpha, unitizing_intervals
 
 __all__ = [
     "MEASURES",
     "Agreement",
+    "Continuum",
     "Index",
     "Interval",
     "Pooled",
     "Sampling",
+    "Unit",
     "agreement",
     "agreements",
     "bias_index",
     "brennan_prediger",
+    "coding_alpha",
     "cohen_kappa",
     "fleiss_kappa",
     "gwet_ac1",
+    "intervals",
+    "joined_spans",
     "krippendorff_alpha",
     "percent_agreement",
     "pooled",
     "prevalence_index",
     "scott_pi",
+    "unitizing_alpha",
+    "unitizing_intervals",
 ]

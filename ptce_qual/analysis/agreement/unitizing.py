@@ -1,0 +1,201 @@
+"""Krippendorff's α of units on continua: uα, of marking and coding together, and cuα, of coding alone.
+
+Source: Krippendorff, Mathet, Bouvry & Widlöcher 2016, "On the reliability of unitizing textual continua: Further
+developments", Quality & Quantity 50:2347–2364; eq. 1, 4 and 5 for uα, eq. 10 and 11 for cuα.
+
+For one code, coders either mark or don't, and uα is what the article calls |uα. Of several codes, uα needs that a
+coder's units don't overlap: where passages carry several codes, take one code at a time.
+
+A transcript that a coder did not read is missing for this coder: coincidences within a transcript are divided by its
+readers less one, as with missing values in Krippendorff's α. Transcripts with fewer than two readers are set aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ptce_qual.analysis.agreement.bootstrap import draws, interval_of, too_few
+from ptce_qual.analysis.agreement.continuum import (
+    GAP,
+    Continuum,
+    Lengths,
+    all_lengths,
+    meetings,
+    readings,
+    valued_lengths,
+    values_of,
+)
+from ptce_qual.analysis.agreement.outcome import DEFAULT_SAMPLING, Agreement, Interval, Sampling
+from ptce_qual.analysis.agreement.patterns import Floats, Integers
+from ptce_qual.translation import _, _n
+
+_MEASURED: dict[str, Callable[[Continuum, Integers], Lengths]] = {
+    "unitizing_alpha": all_lengths,
+    "coding_alpha": valued_lengths,
+}
+_ROUNDING = 1e-12
+
+
+def unitizing_alpha(continua: Sequence[Continuum]) -> Agreement:
+    """uα: whether coders mark the same stretches with the same values, gaps counted as a value.
+
+    Args:
+        continua: transcripts, with the same coders in the same order. `units` of the result are the units marked,
+            `pairs` those of different coders that meet, `set_aside` the units in transcripts with one reader.
+    """
+    return _alpha(continua, "unitizing_alpha")
+
+
+def coding_alpha(continua: Sequence[Continuum]) -> Agreement:
+    """cuα: whether coders give the same values where their units meet; gaps, and what meets nothing, are set aside.
+
+    Args:
+        continua: as for `unitizing_alpha`; `set_aside` also counts the units that meet none of another coder.
+    """
+    return _alpha(continua, "coding_alpha")
+
+
+def unitizing_intervals(
+    continua: Sequence[Continuum], measures: Sequence[str] = tuple(_MEASURED), *, sampling: Sampling = DEFAULT_SAMPLING
+) -> dict[str, Interval]:
+    """Compute bootstrap intervals of uα and cuα over transcripts: those that two coders or more read.
+
+    The article's own interval draws pairs of stretches, which takes the characters of one passage for independent.
+
+    Args:
+        measures: `unitizing_alpha`, `coding_alpha`.
+    """
+    compared = [continuum for continuum in continua if len(readings(continuum)) >= 2]
+    template = Interval("", None, None, resampled="clusters", drawn=len(compared), sampling=sampling)
+    result = {}
+    for measure in measures:
+        reason = _alpha(continua, measure).reason or too_few(template)
+        named = replace(template, measure=measure, reason=reason)
+        result[measure] = named if reason else interval_of(_sampled(compared, measure, sampling), named)
+    return result
+
+
+def _sampled(compared: Sequence[Continuum], measure: str, sampling: Sampling) -> Floats:
+    lengths = _measured(compared, measure)
+    found = []
+    for drawn in draws(np.ones(len(compared), dtype=np.int64), sampling, width=lengths.same.shape[1]):
+        observed, expected, defined = _agreements(_weighted(lengths, drawn))
+        value = np.full(len(drawn), np.nan)
+        np.divide(observed - expected, 1 - expected, out=value, where=defined)
+        found.append(value)
+    return np.concatenate(found)
+
+
+def _alpha(continua: Sequence[Continuum], measure: str) -> Agreement:
+    if len({len(continuum.units) for continuum in continua}) > 1:
+        raise ValueError("continua have the same coders, in the same order")
+    compared = [continuum for continuum in continua if len(readings(continuum)) >= 2]
+    result = _counted(continua, compared, measure)
+    reason = _nothing_to_compare(result, compared)
+    if reason:
+        return replace(result, reason=reason)
+    summed = _weighted(_measured(compared, measure), np.ones((1, len(compared))))
+    observed, expected, defined = _agreements(summed)
+    if not defined[0]:
+        return replace(result, reason=_why_undefined(summed, measure))
+    return replace(
+        result,
+        value=float((observed[0] - expected[0]) / (1 - expected[0])),
+        observed=float(observed[0]),
+        expected=float(expected[0]),
+        notes=_notes(continua, compared, summed, measure),
+    )
+
+
+def _measured(compared: Sequence[Continuum], measure: str) -> Lengths:
+    """Return lengths of transcripts × values."""
+    values = values_of(compared)
+    parts = [_MEASURED[measure](continuum, values) for continuum in compared]
+    return Lengths(
+        same=np.stack([part.same for part in parts]),
+        total=np.stack([part.total for part in parts]),
+        own=np.stack([part.own for part in parts]),
+    )
+
+
+def _weighted(lengths: Lengths, weights: Floats) -> Lengths:
+    """Sum over transcripts, each as often as `weights`, samples × transcripts, say: samples × values."""
+    return Lengths(weights @ lengths.same, weights @ lengths.total, weights @ lengths.own)
+
+
+def _agreements(lengths: Lengths) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Return observed and expected agreement of each sample, and where they make a coefficient (eq. 4, 5; 10, 11)."""
+    length = lengths.total.sum(axis=1)
+    chances = length**2 - lengths.own.sum(axis=1)
+    possible = (length > 0) & (chances > _ROUNDING * length**2)
+    observed, expected = np.zeros(len(length)), np.zeros(len(length))
+    np.divide(lengths.same.sum(axis=1), length, out=observed, where=possible)
+    np.divide((lengths.total**2 - lengths.own).sum(axis=1), chances, out=expected, where=possible)
+    varied = (lengths.total > 0).sum(axis=1) >= 2
+    return observed, expected, possible & varied & (expected > -_ROUNDING)
+
+
+def _nothing_to_compare(result: Agreement, compared: Sequence[Continuum]) -> str:
+    if result.coders == 0:
+        return _("There is no transcript that anybody read.")
+    if result.coders == 1:
+        return _("Only one coder read anything; agreement needs two.")
+    if not any(continuum.length for continuum in compared):
+        return _("No transcript was read by two coders, so there is nothing to compare.")
+    return ""
+
+
+def _why_undefined(summed: Lengths, measure: str) -> str:
+    occurring = int((summed.total > 0).sum())
+    if measure == "coding_alpha" and occurring == 0:
+        return _("No units of two coders meet, so there is no coding to compare.")
+    if measure == "coding_alpha" and occurring == 1:
+        return _("All units that meet are of one value: agreement beyond chance is undefined.")
+    if occurring == 1 and summed.total[0, GAP] > 0:
+        return _("Nobody marked anything in what two coders read: agreement beyond chance is undefined.")
+    if occurring == 1:
+        return _("Everything is marked with one value: agreement beyond chance is undefined.")
+    return _("Too few units meet for what chance would give to be computed.")
+
+
+def _counted(continua: Sequence[Continuum], compared: Sequence[Continuum], measure: str) -> Agreement:
+    marked = sum(len(units) for continuum in continua for units in readings(continuum))
+    in_compared = sum(len(units) for continuum in compared for units in readings(continuum))
+    met = [meetings(continuum) for continuum in compared]
+    units = in_compared if measure == "unitizing_alpha" else sum(count for _pairs, count in met)
+    coders = len(continua[0].units) if continua else 0
+    return Agreement(
+        measure=measure,
+        value=None,
+        coders=sum(any(continuum.units[coder] is not None for continuum in continua) for coder in range(coders)),
+        units=units,
+        pairs=sum(pairs for pairs, _count in met),
+        set_aside=marked - units,
+    )
+
+
+def _notes(
+    continua: Sequence[Continuum], compared: Sequence[Continuum], summed: Lengths, measure: str
+) -> tuple[str, ...]:
+    length = sum(continuum.length for continuum in compared)
+    notes = [_("Computed on {length} characters that two coders or more read.", length=length)]
+    if len(compared) < len(continua):
+        aside = len(continua) - len(compared)
+        notes.append(
+            _n(
+                "{count} transcript that fewer than two coders read is set aside.",
+                "{count} transcripts that fewer than two coders read are set aside.",
+                aside,
+            )
+        )
+    if measure == "coding_alpha":
+        read = sum(continuum.length * len(readings(continuum)) for continuum in compared)
+        share = f"{float(summed.total.sum()) / read:.1%}"
+        notes.append(_("Units of two coders meet on {share} of what was read; the rest is set aside.", share=share))
+        if any(len(readings(continuum)) > 2 for continuum in compared):
+            notes.append(_("Of more than two coders, chance agreement squares what units share with each other coder."))
+    return tuple(notes)
