@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 MISSING = -1
+_LARGEST = 2**63
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +73,7 @@ def patterns_of(ratings: ArrayLike, categories: int | None = None) -> Patterns:
     columns = np.where(judging == MISSING, MISSING, np.searchsorted(used, judging))
     judged = (columns != MISSING).any(axis=0)
     keys = columns[:, judged] if len(columns) == 2 else np.sort(columns[:, judged], axis=0)
-    distinct, number = _distinct_columns(keys)
+    distinct, number = _distinct_columns(keys, len(used))
     of_unit = np.full(checked.shape[1], MISSING, dtype=np.int64)
     of_unit[judged] = number
     return Patterns(
@@ -97,8 +98,13 @@ def _checked(ratings: ArrayLike) -> Integers:
     return checked
 
 
-def _distinct_columns(keys: Integers) -> tuple[Integers, Integers]:
+def _distinct_columns(keys: Integers, categories: int) -> tuple[Integers, Integers]:
+    """Return the distinct columns, and of each column which it is."""
     if not keys.size:
         return keys, np.zeros(0, dtype=np.int64)
+    if (categories + 1) ** len(keys) < _LARGEST:  # a column is the digits of one number, which sorts far faster
+        columns = (categories + 1) ** np.arange(len(keys), dtype=np.int64) @ (keys + 1)
+        _numbers, first, number = np.unique(columns, return_index=True, return_inverse=True)
+        return keys[:, first], number.reshape(-1).astype(np.int64)
     distinct, number = np.unique(keys, axis=1, return_inverse=True)
     return distinct, number.reshape(-1).astype(np.int64)

@@ -64,7 +64,7 @@ def unitizing_intervals(
 ) -> dict[str, Interval]:
     """Compute bootstrap intervals of uα and cuα over transcripts: those that two coders or more read.
 
-    The article's own interval draws pairs of stretches, which takes the characters of one passage for independent.
+    Characters of one passage are not independent, nor are passages of one interview.
 
     Args:
         measures: `unitizing_alpha`, `coding_alpha`.

@@ -148,6 +148,16 @@ def test_coded_or_not_may_be_said_by_truth_values():
     assert krippendorff_alpha(ratings == 1) == krippendorff_alpha(ratings)
 
 
+@pytest.mark.parametrize("coders", [12, 30])  # the judgements of 30 aren't the digits of one number
+def test_many_coders_and_categories(coders):
+    ratings = np.random.default_rng(8).integers(-1, 9, (coders, 50))
+    units = [unit[unit != N] for unit in ratings.T]
+    values = np.concatenate([unit for unit in units if len(unit) > 1])
+    observed = sum((unit[:, None] != unit).sum() / (len(unit) - 1) for unit in units if len(unit) > 1)
+    expected = (values[:, None] != values).sum() / (len(values) - 1)
+    assert krippendorff_alpha(ratings).value == pytest.approx(1 - observed / expected)
+
+
 def test_too_few_categories_are_refused():
     with pytest.raises(ValueError, match="3 categories"):
         gwet_ac1([[0, 1, 2], [0, 1, 2]], categories=2)
