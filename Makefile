@@ -7,10 +7,15 @@ TREEBANKS ?= ../shared/treebanks
 BUILD := build/pipeline
 PIPELINE := ptce_qual/nlp/fr_entretiens
 
-.PHONY: help test check model evaluate clean
+.PHONY: help run test check translations model evaluate clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+$(VENV)/run: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
 
 $(VENV)/test: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -21,6 +26,9 @@ $(VENV)/train: $(VENV)/test
 	$(PIP) install --constraint constraints.txt --editable '.[dev,train]'
 	@touch $@
 
+run: $(VENV)/run  ## code the fictional corpus and measure coverage, into results/
+	$(BIN)/ptce-qual run corpus
+
 test: $(VENV)/test  ## run the tests
 	$(BIN)/python -m pytest
 
@@ -29,6 +37,14 @@ check: $(VENV)/train  ## lint, types, and who may import whom
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+translations: $(VENV)/test  ## collect the sentences, update the French catalogue, compile it
+	@mkdir -p build
+	$(BIN)/pybabel --quiet extract --keywords _ --keywords _n:1,2 --no-location --sort-output --omit-header --no-wrap \
+	  --output build/ptce_qual.pot ptce_qual
+	$(BIN)/pybabel --quiet update --domain ptce_qual --input-file build/ptce_qual.pot --output-dir ptce_qual/locale \
+	  --ignore-obsolete --ignore-pot-creation-date --previous --no-wrap
+	$(BIN)/pybabel --quiet compile --domain ptce_qual --directory ptce_qual/locale
 
 model: $(VENV)/train  ## train the French pipeline anew (10 to 20 minutes; TREEBANKS=folder)
 	rm -rf $(BUILD)

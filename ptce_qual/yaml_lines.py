@@ -14,6 +14,7 @@ from typing import Any, cast
 import yaml
 
 from ptce_qual.model import Problem
+from ptce_qual.translation import _
 
 Path = tuple[str | int, ...]
 """Where a value stands: keys and indices from the top."""
@@ -51,8 +52,8 @@ def parse_yaml(text: str, file: str) -> tuple[YamlSource | None, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_problem(error, text, file)]
     except yaml.YAMLError as error:
-        remedy = "Save the file as UTF-8 text."
-        return None, [Problem("error", file, None, f"not readable as YAML: {error}", remedy)]
+        message = _("not readable as YAML: {reason}", reason=error)
+        return None, [Problem("error", file, None, message, _("Save the file as UTF-8 text."))]
     data = builder.build(root, ()) if root is not None else None
     return YamlSource(data, builder.lines), builder.problems
 
@@ -62,9 +63,9 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
     line = mark.line + 1 if mark else None
     lines = text.splitlines()
     if line and line <= len(lines) and "\t" in lines[line - 1]:
-        return Problem("error", file, line, "a tab indents this line", "Indent with spaces: YAML allows no tabs.")
-    message = f"broken YAML: {error.problem or error.context}"
-    return Problem("error", file, line, message, "Check indentation, quotes and colons here and one line above.")
+        return Problem("error", file, line, _("a tab indents this line"), _("Indent with spaces: YAML allows no tabs."))
+    message = _("broken YAML: {reason}", reason=error.problem or error.context)
+    return Problem("error", file, line, message, _("Check indentation, quotes and colons here and one line above."))
 
 
 class _Builder:
@@ -77,13 +78,13 @@ class _Builder:
     def build(self, node: yaml.Node, path: Path) -> Any:
         self.lines[path] = node.start_mark.line + 1
         if id(node) in self._seen:
-            self._report(
-                node, "an alias (« * ») repeats this value", "Write the value again: aliases are not followed."
-            )
+            message = _("an alias (« * ») repeats this value")
+            self._report(node, message, _("Write the value again: aliases are not followed."))
             return None
         self._seen.add(id(node))
         if not node.tag.startswith(_STANDARD_TAGS) or "python" in node.tag:
-            self._report(node, f"a tag stands here: {node.tag}", "Remove it: tags are never executed.")
+            message = _("a tag stands here: {tag}", tag=node.tag)
+            self._report(node, message, _("Remove it: tags are never executed."))
             return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
@@ -96,10 +97,11 @@ class _Builder:
         for key_node, value_node in node.value:
             key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else None
             if key is None:
-                self._report(key_node, "a key that is no text", "Give the key a name.")
+                self._report(key_node, _("a key that is no text"), _("Give the key a name."))
             elif key in values:
                 first = self.lines[*path, key]
-                self._report(key_node, f"the key « {key} » stands twice (first on line {first})", "Keep one of them.")
+                message = _("the key « {key} » stands twice (first on line {line})", key=key, line=first)
+                self._report(key_node, message, _("Keep one of them."))
             else:
                 values[key] = self.build(value_node, (*path, key))
                 self.lines[*path, key] = key_node.start_mark.line + 1
@@ -111,7 +113,7 @@ class _Builder:
 
 def _scalar(node: yaml.ScalarNode) -> Any:
     text = str(node.value)
-    if node.style is not None:
+    if node.style:  # plain scalars have none, or an empty one from libyaml
         return text
     if text.lower() in _CONSTANTS:
         return _CONSTANTS[text.lower()]

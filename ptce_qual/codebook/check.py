@@ -11,6 +11,7 @@ import re2
 from ptce_qual.codebook.expression import AnyOf, ExpressionError, NamedList, Node, Sequence, parse_expression
 from ptce_qual.codebook.model import Code, Codebook, Rule
 from ptce_qual.model import Problem
+from ptce_qual.translation import _
 from ptce_qual.yaml_lines import Path as YamlPath
 from ptce_qual.yaml_lines import YamlSource
 
@@ -20,15 +21,20 @@ _QUIET.log_errors = False
 
 @dataclass(frozen=True, slots=True)
 class LoadedCodebook:
-    """A codebook and the lines of its file."""
+    """A codebook, with the lines of its file and its whole text."""
 
     codebook: Codebook
     source: YamlSource
     file: str
+    text: str
 
     def rule_line(self, code_index: int, rule_index: int) -> int:
         """Return the line of a rule, by the places of its code and of itself."""
         return self.source.line_of(("codes", code_index, "rules", rule_index))
+
+    def expressions(self) -> Iterator[tuple[YamlPath, str]]:
+        """Yield each expression with its place in the file."""
+        return _expressions(self.codebook)
 
 
 def find_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
@@ -44,15 +50,15 @@ def _id_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
         line = loaded.source.line_of(("codes", index, "id"))
         for name in (code.id, *code.formerly):
             if name in first:
-                message = f"the id « {name} » stands twice (first on line {first[name]})"
-                yield Problem("error", loaded.file, line, message, "Give one of the codes another id.")
+                message = _("the id « {id} » stands twice (first on line {line})", id=name, line=first[name])
+                yield Problem("error", loaded.file, line, message, _("Give one of the codes another id."))
             first.setdefault(name, line)
     rules: dict[str, int] = {}
-    for line, _, rule in _rules(loaded):
+    for line, _code, rule in _rules(loaded):
         if isinstance(rule, Rule) and rule.id:
             if rule.id in rules:
-                message = f"the rule id « {rule.id} » stands twice (first on line {rules[rule.id]})"
-                yield Problem("error", loaded.file, line, message, "Give one of the rules another id.")
+                message = _("the rule id « {id} » stands twice (first on line {line})", id=rule.id, line=rules[rule.id])
+                yield Problem("error", loaded.file, line, message, _("Give one of the rules another id."))
             rules.setdefault(rule.id, line)
 
 
@@ -61,20 +67,22 @@ def _parent_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
     for index, code in enumerate(loaded.codebook.codes):
         line = loaded.source.line_of(("codes", index, "parent"))
         if code.parent is not None and code.parent not in parents:
-            message = f"code « {code.id} » names an unknown parent « {code.parent} »"
+            message = _("code « {code} » names an unknown parent « {parent} »", code=code.id, parent=code.parent)
             yield Problem("error", loaded.file, line, message, _did_you_mean(code.parent, parents))
         chain, parent = [code.id], code.parent
         while parent is not None and parent in parents and parent not in chain:
             chain.append(parent)
             parent = parents[parent]
         if parent == code.id:
-            message = f"code « {code.id} » is its own ancestor: {' → '.join([*chain, parent])}"
-            yield Problem("error", loaded.file, line, message, "Remove one of these parents.")
+            message = _(
+                "code « {code} » is its own ancestor: {chain}", code=code.id, chain=" → ".join([*chain, parent])
+            )
+            yield Problem("error", loaded.file, line, message, _("Remove one of these parents."))
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, list(known), 1)
-    return f"Did you mean « {close[0]} »?" if close else "Define it, or correct the name."
+    return _("Did you mean « {name} »?", name=close[0]) if close else _("Define it, or correct the name.")
 
 
 def _rules(loaded: LoadedCodebook) -> Iterator[tuple[int, Code, Rule | str]]:
@@ -86,32 +94,35 @@ def _rules(loaded: LoadedCodebook) -> Iterator[tuple[int, Code, Rule | str]]:
 def _expression_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
     lists = loaded.codebook.lists
     used: dict[str, set[str]] = {}
-    for path, text in _expressions(loaded.codebook):
+    for path, text in loaded.expressions():
         line = loaded.source.line_of(path)
         try:
             node = parse_expression(text)
         except ExpressionError as error:
-            message = f"« {text} », column {error.column}: {error}"
+            message = _("« {text} », column {column}: {reason}", text=text, column=error.column, reason=error)
             yield Problem("error", loaded.file, line, message, error.remedy)
             continue
         names = set(_list_names(node))
         for name in sorted(names - set(lists)):
-            message = f"« @{name} » names a list that does not exist"
+            message = _("« @{name} » names a list that does not exist", name=name)
             yield Problem("error", loaded.file, line, message, _did_you_mean(name, lists))
         if path[0] == "lists":
             used.setdefault(str(path[1]), set()).update(names & set(lists))
     for name in sorted(name for name in used if _reaches(used, name, name)):
         line = loaded.source.line_of(("lists", name))
-        yield Problem(
-            "error", loaded.file, line, f"the list « {name} » holds itself", "Remove the « @ » that closes the circle."
-        )
-    for line, _, rule in _rules(loaded):
+        message = _("the list « {name} » holds itself", name=name)
+        yield Problem("error", loaded.file, line, message, _("Remove the « @ » that closes the circle."))
+    for line, _code, rule in _rules(loaded):
         if isinstance(rule, Rule) and rule.regex is not None:
             try:
                 re2.compile(rule.regex, _QUIET)
             except re2.error as error:
-                message = f"the regular expression « {rule.regex} » is refused: {_re2_message(error)}"
-                remedy = "RE2 has no back-references nor look-around; say it with words, or with `unless`."
+                message = _(
+                    "the regular expression « {regex} » is refused: {reason}",
+                    regex=rule.regex,
+                    reason=_re2_message(error),
+                )
+                remedy = _("RE2 has no back-references nor look-around; say it with words, or with `unless`.")
                 yield Problem("error", loaded.file, line, message, remedy)
 
 
@@ -156,6 +167,8 @@ def _expressions(codebook: Codebook) -> Iterator[tuple[YamlPath, str]]:
             if isinstance(rule, str):
                 yield path, rule
                 continue
-            yield from (((*path, key), value) for key in ("phrase", "question") if (value := getattr(rule, key)))
+            yield from (
+                ((*path, key), value) for key in ("phrase", "question", "context") if (value := getattr(rule, key))
+            )
             for key in ("near", "all", "any", "none", "unless"):
                 yield from (((*path, key, at), entry) for at, entry in enumerate(getattr(rule, key) or ()))

@@ -4,7 +4,7 @@
     alternatives = atom , { "|" , atom } ;                       « | » binds tighter than order
     atom        = word , [ "/" , part ] | list , [ "/" , part ] | "(" , expression , ")" ;
     list        = "@" , name ;
-    word        = letters, digits, hyphens, apostrophes and « * » wildcards ;
+    word        = [ "=" ] , letters, digits, hyphens, apostrophes and « * » wildcards ;    « = »: these very letters
     part        = "NOUN" | "VERB" | "ADJ" | … ;                  a universal part of speech
 
 `docs/rules.md` publishes the grammar; `parse_expression` accepts it and nothing else.
@@ -15,9 +15,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ptce_qual.translation import _
+
 PARTS_OF_SPEECH = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
 _TOKEN = re.compile(
-    r"\s*(?:(?P<mark>[|()])|(?P<list>@[\w-]+)|(?P<word>[\w*’'ʼ.°&+-]+)|(?P<part>/\s*\w*)|(?P<other>\S))"
+    r"\s*(?:(?P<mark>[|()])|(?P<list>@[\w-]+)|(?P<word>=?[\w*’'ʼ.°&+-]+)|(?P<part>/\s*\w*)|(?P<other>\S))"
 )
 _ELISION = re.compile(r"(\b(?:lorsqu|puisqu|quoiqu|jusqu|presqu|qu|[cdjlmnstyçz])['’ʼ])(?=.)", re.IGNORECASE)
 _WHOLE = re.compile(r"(?:aujourd|quelqu|prud|presqu|entr|grand)['’ʼ]|.*-d['’ʼ]|l['’ʼ]on$", re.IGNORECASE)
@@ -34,10 +36,11 @@ class ExpressionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, matched against lemmas and forms; `pos` restricts its part of speech."""
+    """A word, matched against lemmas and forms, or `exact`ly as it is written; `pos` restricts its part of speech."""
 
     text: str
     pos: str = ""
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,27 @@ def parse_expression(text: str) -> Node:
     return _Parser(text).parse()
 
 
+def expression_text(node: Node) -> str:
+    """Return an expression that parses to `node`."""
+    match node:
+        case Word(text, pos, exact):
+            return f"{'=' if exact else ''}{text}{'/' if pos else ''}{pos}"
+        case NamedList(name, pos):
+            return f"@{name}{'/' if pos else ''}{pos}"
+        case AnyOf(options):
+            return "|".join(_enclosed(option) for option in options)
+        case Sequence(parts, tight):
+            return ("" if tight else " ").join(_enclosed(part, among=AnyOf) for part in parts)
+
+
+def _enclosed(node: Node, among: type[AnyOf] | None = None) -> str:
+    text = expression_text(node)
+    inside = (
+        isinstance(node, AnyOf | Sequence) and not isinstance(node, among or ()) and not getattr(node, "tight", False)
+    )
+    return f"({text})" if inside else text
+
+
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
@@ -83,10 +107,10 @@ class _Parser:
 
     def parse(self) -> Node:
         if not self.tokens:
-            raise ExpressionError("an empty expression", 1, "Write at least one word.")
+            raise ExpressionError(_("an empty expression"), 1, _("Write at least one word."))
         node = self._sequence()
         if self.position < len(self.tokens):
-            self._fail("a closing parenthesis without its opening one", "Remove it or open one before.")
+            self._fail(_("a closing parenthesis without its opening one"), _("Remove it or open one before."))
         return node
 
     def _sequence(self) -> Node:
@@ -94,7 +118,7 @@ class _Parser:
         while self._mark() != ")" and self.position < len(self.tokens):
             parts.append(self._alternatives())
         if not parts:
-            self._fail("nothing stands between these parentheses", "Write words there, or remove them.")
+            self._fail(_("nothing stands between these parentheses"), _("Write words there, or remove them."))
         return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
 
     def _alternatives(self) -> Node:
@@ -106,13 +130,13 @@ class _Parser:
 
     def _atom(self) -> Node:
         if self.position == len(self.tokens) or self._mark() in ("|", ")"):
-            self._fail("an alternative is missing beside « | »", "Write a word on both sides of « | ».")
+            self._fail(_("an alternative is missing beside « | »"), _("Write a word on both sides of « | »."))
         token = self.tokens[self.position]
         self.position += 1
         if token["mark"] == "(":
             node = self._sequence()
             if self._mark() != ")":
-                self._fail("a parenthesis is not closed", "Add « ) ».", token)
+                self._fail(_("a parenthesis is not closed"), _("Add « ) »."), token)
             self.position += 1
             return node
         if token["list"]:
@@ -121,15 +145,20 @@ class _Parser:
             return self._word(token)
         what = token["part"] or token["other"]
         return self._fail(
-            f"« {what.strip()} » can't stand here",
-            "Only words, « | », « * », « @list », « / » after a word and parentheses can.",
+            _("« {text} » can't stand here", text=what.strip()),
+            _("Only words, « | », « * », « @list », « / » after a word and parentheses can."),
             token,
         )
 
     def _word(self, token: re.Match[str]) -> Node:
         text = token["word"]
         if not any(char.isalnum() for char in text):
-            self._fail(f"« {text} » holds no letter", "A wildcard stands with letters: « transversal* ».", token)
+            message = _("« {text} » holds no letter", text=text)
+            self._fail(message, _("A wildcard stands with letters: « transversal* »."), token)
+        if text.startswith("="):
+            if "*" in text:
+                self._fail(_("« {text} » is exact and has a wildcard", text=text), _("Remove « = » or « * »."), token)
+            return Word(text[1:], self._part(), exact=True)
         part = self._part()
         pieces = [text] if _WHOLE.match(text) else [piece for piece in _ELISION.split(text) if piece]
         if len(pieces) == 1:
@@ -142,9 +171,8 @@ class _Parser:
         token = self.tokens[self.position]
         part = token["part"].lstrip("/").strip().upper()
         if part not in PARTS_OF_SPEECH:
-            self._fail(
-                f"« {part or '/'} » is no part of speech", f"Use one of {', '.join(sorted(PARTS_OF_SPEECH))}.", token
-            )
+            message = _("« {text} » is no part of speech", text=part or "/")
+            self._fail(message, _("Use one of {parts}.", parts=", ".join(sorted(PARTS_OF_SPEECH))), token)
         self.position += 1
         return part
 

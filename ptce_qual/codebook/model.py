@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from ptce_qual.model import Polarity
+from ptce_qual.translation import _
+from ptce_qual.yaml_models import COLOUR_PATTERN, ID_PATTERN, StrictModel
 
-CodeId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", description="Lower case, digits and « _ », no accents.")]
+CodeId = Annotated[str, Field(pattern=ID_PATTERN, description="Lower case, digits and « _ », no accents.")]
 Expression = Annotated[str, Field(description="Words in the rule language, see docs/rules.md.")]
 SHAPES = ("phrase", "near", "all", "any", "regex", "tokens")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+class _Strict(StrictModel):
+    model_config = ConfigDict(ignored_types=(cached_property,))
 
 
 class Rule(_Strict):
@@ -39,6 +41,10 @@ class Rule(_Strict):
         None,
         description="Must stand in the interviewer's last question; without another shape, it codes a short answer.",
     )
+    context: Expression | None = Field(
+        None,
+        description="Must stand in the sentence, in one of the three before it in the turn, or in the last question.",
+    )
     short: int = Field(12, ge=1, description="The most words of a short answer to `question`.")
     speaker: str | None = Field(None, description="Only what this speaker says, by label.")
     role: Literal["interviewer", "respondent", "unknown"] | None = Field(None, description="Only this role.")
@@ -47,9 +53,11 @@ class Rule(_Strict):
     def _one_shape(self) -> Self:
         shapes = [shape for shape in SHAPES if getattr(self, shape) is not None]
         if len(shapes) > 1 and shapes != ["all", "any"]:
-            raise ValueError(f"a rule has one shape, this one has {len(shapes)}: {', '.join(shapes)}")
+            raise ValueError(
+                _("a rule has one shape, this one has {count}: {shapes}", count=len(shapes), shapes=", ".join(shapes))
+            )
         if not shapes and self.question is None:
-            raise ValueError(f"a rule needs one of {', '.join((*SHAPES, 'question'))}")
+            raise ValueError(_("a rule needs one of {shapes}", shapes=", ".join((*SHAPES, "question"))))
         return self
 
 
@@ -71,10 +79,10 @@ class Code(_Strict):
     definition: str = ""
     include: str = ""
     exclude: str = ""
-    colour: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
+    colour: str | None = Field(None, pattern=COLOUR_PATTERN)
     examples: list[Example | str] = Field([], description="Sentences that carry the code.")
     counterexamples: list[Example | str] = Field([], description="Sentences that must not carry it.")
-    rules: list[Rule | Expression] = []
+    rules: list[Rule | Expression] = Field([])
     except_: list[Expression] = Field([], alias="except", description="Matches that call off matches they overlap.")
 
 
@@ -85,7 +93,7 @@ class Codebook(_Strict):
     version: str = "1"
     language: Literal["fr"] = "fr"
     unit: Literal["sentence", "turn", "paragraph"] = "sentence"
-    lists: dict[str, list[Expression]] = {}
+    lists: dict[str, list[Expression]] = Field({})
     codes: list[Code] = Field(min_length=1)
 
     @cached_property

@@ -13,7 +13,7 @@ import numpy as np
 import re2
 from spacy.tokens import Doc, Span
 
-from ptce_qual.coding.patterns import Match, Stretch
+from ptce_qual.coding.patterns import Match, Pattern, Stretch
 from ptce_qual.coding.polarity import Judgement, SentencePolarity
 from ptce_qual.coding.rules import CompiledRule, RuleSet
 from ptce_qual.model import Coding, Evidence
@@ -21,6 +21,8 @@ from ptce_qual.nlp.sentences import TURNS
 from ptce_qual.nlp.words import is_word
 
 CODER = "rules"
+_LONGEST_NOTE = 12  # tokens
+_CONTEXT = 3  # sentences before one that its context takes in
 
 
 def code_doc(doc: Doc, rules: RuleSet, *, transcript_id: str = "", interviewer: bool = False) -> list[Coding]:
@@ -34,7 +36,7 @@ def code_doc(doc: Doc, rules: RuleSet, *, transcript_id: str = "", interviewer: 
         transcript_id: what the codings say they are of.
         interviewer: whether the interviewer's turns are coded too.
     """
-    return list(_Coder(doc, rules, transcript_id).codings(interviewer=interviewer))
+    return list(DocCoder(doc, rules, transcript_id).codings(interviewer=interviewer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,57 +47,82 @@ class _Find:
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
+class Question:
     """The interviewer's last turn, and whether what is said now is its first answer."""
 
     stretch: Stretch
     first_answer: bool
 
 
-class _Coder:
-    def __init__(self, doc: Doc, rules: RuleSet, transcript_id: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with what it stands in: the sentences before it, its turn, and the question that it answers."""
+
+    stretch: Stretch
+    before: tuple[Stretch, ...]
+    turn: Span
+    question: Question | None
+
+
+class DocCoder:
+    """A Doc with the terms that its tokens match, in which rules are looked for sentence by sentence."""
+
+    def __init__(self, doc: Doc, rules: RuleSet, transcript_id: str = "") -> None:
         self.doc = doc
         self.rules = rules
         self.transcript_id = transcript_id
-        self.terms = rules.terms.of_doc(doc)
-        self.ranks = [0, *accumulate(is_word(token.text) for token in doc)]
+        self._noted = _transcribers_notes(doc)
+        self._terms = rules.terms.of_doc(doc)
+        self._ranks = [
+            0, *accumulate(index not in self._noted and is_word(token.text) for index, token in enumerate(doc))
+        ]  # fmt: skip
 
     @cached_property
-    def text_hash(self) -> str:
+    def _text_hash(self) -> str:
         return hashlib.sha256(self.doc.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
-    def sentence_starts(self) -> Sequence[int]:
+    def _sentence_starts(self) -> Sequence[int]:
         starts: list[int] = np.flatnonzero(self.doc.to_array("SENT_START") == 1).tolist()
         return starts
 
-    def codings(self, *, interviewer: bool) -> Iterator[Coding]:
-        question: _Question | None = None
-        for turn in self._turns():
-            asks = turn.label_ == "interviewer"
-            if not asks or interviewer:
+    def codings(self, *, interviewer: bool = False) -> Iterator[Coding]:
+        """Yield the codings of all turns, or of all but the interviewer's."""
+        for turn, question in self.turns():
+            if interviewer or turn.label_ != "interviewer":
                 yield from self._of_turn(turn, question)
-            if asks:
-                question = _Question(self._stretch(turn.start, turn.end), first_answer=True)
+
+    def turns(self) -> Iterator[tuple[Span, Question | None]]:
+        """Yield each turn with the interviewer's last question before it; without turns, the whole Doc."""
+        question: Question | None = None
+        for turn in list(self.doc.spans[TURNS]) if self.doc.spans.get(TURNS) else [self.doc[:]]:
+            yield turn, question
+            if turn.label_ == "interviewer":
+                question = Question(self._stretch(turn.start, turn.end), first_answer=True)
             elif question:
-                question = _Question(question.stretch, first_answer=False)
+                question = Question(question.stretch, first_answer=False)
 
-    def _turns(self) -> Sequence[Span]:
-        return list(self.doc.spans[TURNS]) if self.doc.spans.get(TURNS) else [self.doc[:]]
-
-    def _of_turn(self, turn: Span, question: _Question | None) -> Iterator[Coding]:
-        units: dict[tuple[int, int], dict[str, list[_Find]]] = defaultdict(lambda: defaultdict(list))
+    def sentences(self, turn: Span, question: Question | None) -> Iterator[Sentence]:
+        """Yield the sentences of a turn, each with the question that it answers."""
+        earlier: list[Stretch] = []
         for number, (start, end) in enumerate(self._sentences(turn.start, turn.end)):
-            asked = question if number == 0 else question and _Question(question.stretch, first_answer=False)
-            for code_id, finds in self._of_sentence(start, end, turn, asked).items():
-                units[self._unit(start, end, turn)][code_id] += finds
+            asked = question if number == 0 else question and Question(question.stretch, first_answer=False)
+            stretch = self._stretch(start, end)
+            yield Sentence(stretch, tuple(earlier), turn, asked)
+            earlier = [*earlier, stretch][-_CONTEXT:]
+
+    def _of_turn(self, turn: Span, question: Question | None) -> Iterator[Coding]:
+        units: dict[tuple[int, int], dict[str, list[_Find]]] = defaultdict(lambda: defaultdict(list))
+        for sentence in self.sentences(turn, question):
+            for code_id, finds in self._of_sentence(sentence).items():
+                units[self._unit(sentence)][code_id] += finds
         order = {code.id: place for place, code in enumerate(self.rules.codebook.codes)}
         for (start, end), by_code in units.items():
             for code_id in sorted(by_code, key=order.__getitem__):
                 yield self._coding(start, end, code_id, by_code[code_id])
 
     def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        starts = self.sentence_starts
+        starts = self._sentence_starts
         first = int(np.searchsorted(starts, start, side="right"))
         last = int(np.searchsorted(starts, end, side="left"))
         yield from pairwise([start, *starts[first:last], end])
@@ -103,27 +130,29 @@ class _Coder:
     def _stretch(self, start: int, end: int) -> Stretch:
         positions: dict[int, list[int]] = defaultdict(list)
         for index in range(start, end):
-            for term in self.terms[index]:
-                positions[term].append(index)
-        return Stretch(start, end, positions, self.ranks)
+            if index not in self._noted:
+                for term in self._terms[index]:
+                    positions[term].append(index)
+        return Stretch(start, end, positions, self._ranks)
 
-    def _of_sentence(self, start: int, end: int, turn: Span, question: _Question | None) -> dict[str, list[_Find]]:
-        stretch = self._stretch(start, end)
-        rules = self.rules
+    def _of_sentence(self, sentence: Sentence) -> dict[str, list[_Find]]:
+        stretch, rules = sentence.stretch, self.rules
         tried = {rule.number: rule for term in stretch.positions for rule in rules.by_term.get(term, ())}
         tried |= {rule.number: rule for rule in rules.always}
         finds: dict[str, list[_Find]] = {}
         polarity: SentencePolarity | None = None
         for number in sorted(tried):
             rule = tried[number]
-            for match in self._matches(rule, stretch, turn, question):
-                polarity = polarity or SentencePolarity(self.doc, start, end)
+            for match in self.matches(rule, sentence):
+                polarity = polarity or SentencePolarity(self.doc, stretch.start, stretch.end)
                 judgement = polarity.judge(match, rule.source.polarity)
                 finds.setdefault(rule.code_id, []).append(_Find(rule, match, judgement))
         return {code_id: found for code_id, found in finds.items() if found}
 
-    def _matches(self, rule: CompiledRule, stretch: Stretch, turn: Span, question: _Question | None) -> list[Match]:
-        if not self._conditions_hold(rule, stretch, turn, question):
+    def matches(self, rule: CompiledRule, sentence: Sentence) -> list[Match]:
+        """Return where a rule matches in a sentence, its conditions and its code's exceptions applied."""
+        stretch = sentence.stretch
+        if not self._conditions_hold(rule, sentence):
             return []
         if rule.pattern is not None:
             found = stretch.matches(rule.pattern)
@@ -133,19 +162,27 @@ class _Coder:
             span = self.doc[stretch.start : stretch.end]
             found = [((span.start + first, span.start + last),) for _, first, last in rule.matcher(span)]
         else:
-            found = self._short_answer(rule, stretch, question)
+            found = self._short_answer(rule, sentence)
         called_off = [range(m[0][0], m[-1][1]) for p in self.rules.exceptions[rule.code_id] for m in stretch.matches(p)]
         return [match for match in _widest(found) if not any(_overlap(match, other) for other in called_off)]
 
-    def _conditions_hold(self, rule: CompiledRule, stretch: Stretch, turn: Span, question: _Question | None) -> bool:
-        source = rule.source
-        if source.speaker is not None and source.speaker not in turn.kb_id_.split("|"):
+    def _conditions_hold(self, rule: CompiledRule, sentence: Sentence) -> bool:
+        source, asked = rule.source, sentence.question
+        if source.speaker is not None and source.speaker not in sentence.turn.kb_id_.split("|"):
             return False
-        if source.role is not None and source.role != turn.label_:
+        if source.role is not None and source.role != sentence.turn.label_:
             return False
-        if rule.question is not None and (question is None or not question.stretch.matches(rule.question)):
+        if rule.question is not None and (asked is None or not asked.stretch.matches(rule.question)):
             return False
-        return not any(stretch.matches(pattern) for pattern in rule.absent)
+        if any(sentence.stretch.matches(pattern) for pattern in rule.absent):
+            return False
+        return rule.context is None or self.in_context(rule.context, sentence)
+
+    def in_context(self, pattern: Pattern, sentence: Sentence) -> bool:
+        """Tell whether a pattern stands in the sentence, in those before it, or in the question."""
+        if sentence.stretch.matches(pattern) or (sentence.question and sentence.question.stretch.matches(pattern)):
+            return True
+        return any(earlier.matches(pattern) for earlier in sentence.before)
 
     def _by_regex(self, regex: re2._Regexp, stretch: Stretch) -> Iterator[Match]:
         span = self.doc[stretch.start : stretch.end]
@@ -155,14 +192,16 @@ class _Coder:
             if inside is not None and last > first:
                 yield ((inside.start, inside.end),)
 
-    def _short_answer(self, rule: CompiledRule, stretch: Stretch, question: _Question | None) -> list[Match]:
-        words = self.ranks[stretch.end] - self.ranks[stretch.start]
+    def _short_answer(self, rule: CompiledRule, sentence: Sentence) -> list[Match]:
+        stretch, question = sentence.stretch, sentence.question
+        words = self._ranks[stretch.end] - self._ranks[stretch.start]
         if question is None or not question.first_answer or not 0 < words <= rule.source.short:
             return []
         return [((stretch.start, stretch.end),)]
 
-    def _unit(self, start: int, end: int, turn: Span) -> tuple[int, int]:
+    def _unit(self, sentence: Sentence) -> tuple[int, int]:
         """Return the characters of the unit that a sentence lies in, without white space around it."""
+        start, end, turn = sentence.stretch.start, sentence.stretch.end, sentence.turn
         unit = self.rules.codebook.unit
         if unit == "turn":
             start, end = turn.start, turn.end
@@ -184,7 +223,7 @@ class _Coder:
     def _coding(self, start: int, end: int, code_id: str, finds: list[_Find]) -> Coding:
         ordered = sorted(finds, key=lambda find: (find.match, find.rule.number))
         evidence = tuple(self._evidence(find) for find in ordered)
-        identity = "\n".join((self.text_hash, str(start), str(end), code_id, CODER))
+        identity = "\n".join((self._text_hash, str(start), str(end), code_id, CODER))
         return Coding(
             id=hashlib.sha256(identity.encode()).hexdigest()[:16],
             transcript_id=self.transcript_id,
@@ -218,6 +257,21 @@ def _widest(matches: Sequence[Match]) -> list[Match]:
         if not any(match[-1][1] <= wider[-1][1] for wider in kept):
             kept.append(match)
     return kept
+
+
+def _transcribers_notes(doc: Doc) -> frozenset[int]:
+    """Return the tokens between round brackets, as in « (rires) »: nobody said them."""
+    noted: set[int] = set()
+    opened = None
+    if "(" not in doc.text:
+        return frozenset()
+    for index, token in enumerate(doc):
+        if token.text == "(":
+            opened = index
+        elif opened is not None and (token.text == ")" or index - opened > _LONGEST_NOTE or token.is_sent_start):
+            noted.update(range(opened, index + 1) if token.text == ")" else ())
+            opened = None
+    return frozenset(noted)
 
 
 def _overlap(match: Match, other: range) -> bool:

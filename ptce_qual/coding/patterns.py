@@ -214,4 +214,8 @@ class Compiler:
 
     def rarest(self, parts: Sequence[Pattern]) -> frozenset[int]:
         """Return the triggers of the part that is met least."""
-        return min((part.triggers for part in parts), key=lambda terms: sum(self._weights[t] for t in terms))
+        return min(parts, key=self.weight).triggers
+
+    def weight(self, pattern: Pattern) -> float:
+        """Return how often a pattern may have to be tried, by its triggers."""
+        return sum(self._weights[term] for term in pattern.triggers)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from spacy.vocab import Vocab
 
 from ptce_qual.codebook.check import LoadedCodebook
 from ptce_qual.codebook.model import Rule
+from ptce_qual.codebook.rule_ids import rule_id
 from ptce_qual.coding.patterns import Compiler, Pattern
 from ptce_qual.coding.terms import TermIndex
 from ptce_qual.nlp.word_lists import read_words
@@ -35,6 +34,7 @@ class CompiledRule:
     pattern: Pattern | None
     absent: tuple[Pattern, ...]
     question: Pattern | None
+    context: Pattern | None
     regex: re2._Regexp | None
     matcher: Matcher | None
 
@@ -73,16 +73,21 @@ class RuleSet:
                 for term in compiled.pattern.triggers:
                     self.by_term[term].append(compiled)
 
+    def is_common(self, *patterns: Pattern) -> bool:
+        """Tell whether grammatical words alone can make each of these patterns match."""
+        return all(self._compiler.weight(pattern) >= _STOP_WORD_WEIGHT for pattern in patterns)
+
     def _compile(self, rule: Rule, code_id: str, line: int) -> CompiledRule:
         return CompiledRule(
             number=len(self.rules),
             code_id=code_id,
-            id=rule.id or f"{code_id}-{_content_hash(rule)}",
+            id=rule_id(rule, code_id),
             line=line,
             source=rule,
             pattern=self._pattern(rule),
             absent=self._patterns((*rule.none, *rule.unless), rule.gap),
             question=self._compiler.compile(rule.question, rule.gap) if rule.question else None,
+            context=self._compiler.compile(rule.context, rule.gap) if rule.context else None,
             regex=re2.compile(rule.regex, _QUIET) if rule.regex is not None else None,
             matcher=self._matcher(rule),
         )
@@ -105,9 +110,3 @@ class RuleSet:
         matcher = Matcher(self._vocab, validate=True)
         matcher.add("rule", [rule.tokens])
         return matcher
-
-
-def _content_hash(rule: Rule) -> str:
-    """Return a short hash of what a rule matches, so that its id outlives a move in the file or another note."""
-    content = rule.model_dump(exclude={"id", "note"}, exclude_defaults=True)
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:8]

@@ -15,7 +15,7 @@ from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from ptce_qual.codebook.expression import Word
-from ptce_qual.nlp.lexicon import fold_accents
+from ptce_qual.folding import fold
 
 Terms = tuple[int, ...]
 _MOST_KNOWN = 500_000
@@ -25,7 +25,8 @@ class TermIndex:
     """Terms of rules by their folded words."""
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._numbers: dict[Word, int] = {}
+        self._exact: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._literal: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._prefixes: dict[int, dict[str, list[tuple[int, str]]]] = {}
         self._patterns: list[tuple[re.Pattern[str], int, str]] = []
@@ -33,11 +34,14 @@ class TermIndex:
 
     def add(self, word: Word) -> int:
         """Return the number of a rule's word, a new one if it is new."""
-        folded = fold_accents(word.text)
-        number = self._numbers.get((folded, word.pos))
+        term = word if word.exact else Word(fold(word.text), word.pos)
+        number = self._numbers.get(term)
         if number is None:
-            number = self._numbers[folded, word.pos] = len(self._numbers)
-            self._file(folded, number, word.pos)
+            number = self._numbers[term] = len(self._numbers)
+            if word.exact:
+                self._exact[word.text].append((number, word.pos))
+            else:
+                self._file(term.text, number, word.pos)
             self._known.clear()
         return number
 
@@ -65,8 +69,8 @@ class TermIndex:
         return terms
 
     def _look_up(self, strings: StringStore, orth: int, lemma: int, pos: int) -> Terms:
-        words = {fold_accents(strings[orth]), fold_accents(strings[lemma])}
-        found = [item for word in words for item in self._matching(word)]
+        words = {fold(strings[orth]), fold(strings[lemma])}
+        found = [*self._exact.get(strings[orth], ()), *(item for word in words for item in self._matching(word))]
         return tuple(sorted({number for number, wanted in found if wanted in ("", NAMES[pos])}))
 
     def _matching(self, word: str) -> list[tuple[int, str]]:

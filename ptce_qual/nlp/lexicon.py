@@ -18,6 +18,8 @@ import numpy as np
 from spacy.lookups import Lookups
 from spacy.vocab import Vocab
 
+from ptce_qual.folding import BARE, SHAPES, fold
+
 TABLE = "french_lexicon"
 
 _ER_ENDINGS = tuple(
@@ -26,13 +28,7 @@ _ER_ENDINGS = tuple(
 )
 _FINITE_ENDINGS = ("es", "ez", "ons", "ent", "ais", "ait")
 _PARTICIPLES = ("é", "ée", "és", "ées")
-_FOLDS = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
-_BARE: dict[int, str | int | None] = {}
-_BARE |= _FOLDS
-_BARE |= str.maketrans("àâäáãçéèêëíîïñóôöõúùûüýÿ", "aaaaaceeeeiiinoooouuuuyy", "\u0300\u0301\u0302\u0308\u0327")
-_BARE.update({ord("œ"): "oe", ord("æ"): "ae"})
-
-_ACCENTED = frozenset(chr(code) for code in _BARE)
+_ACCENTED = frozenset(chr(code) for code in BARE)
 _INITIALS = {"a": "àâ", "c": "ç", "e": "éèê", "i": "î", "o": "ôœ", "u": "ù"}
 _OPTIONAL = re.compile("oe|[iu]")  # « coeur », and « traine » of the 1990 spelling
 _FULL = {"oe": "œ", "i": "î", "u": "û"}
@@ -40,11 +36,6 @@ _OPEN = frozenset({"NOUN", "VERB", "ADJ", "AUX"})
 
 Analysis = tuple[str, str]
 """(part of speech, lemma)."""
-
-
-def fold_accents(text: str) -> str:
-    """Return `text` in lower case, without the diacritics of French, with ligatures opened and apostrophes alike."""
-    return text.lower().translate(_BARE)
 
 
 def encode_lemma(form: str, lemma: str) -> str:
@@ -108,16 +99,20 @@ class Lexicon:
         forms = [form for form in reversed(self._signatures) if not form.isascii()]
         bare = "\n".join(forms)
         for char in sorted(set(bare).intersection(_ACCENTED)):  # on one text: much faster than on each form
-            bare = bare.replace(char, str(char.translate(_BARE)))
+            bare = bare.replace(char, str(char.translate(BARE)))
         return dict(zip(bare.split("\n"), forms, strict=True))
+
+    def words(self) -> set[str]:
+        """Return all forms that have an entry; regular ones that follow from a rule have none."""
+        return set(self._signatures) | set(self._observed)
 
     def standard(self, word: str) -> str:
         """Return `word` as the lexicon writes it: lower case, straight apostrophe, « œ », accents of capitals."""
-        form = word.lower().translate(_FOLDS)
+        form = word.lower().translate(SHAPES)
         if form in self._signatures or form in self._observed or not form.isalpha():
             return form
         if word.isupper() and len(word) > 1:
-            return self._by_fold.get(fold_accents(form), form)
+            return self._by_fold.get(fold(form), form)
         return next((spelling for spelling in _respelled(word, form) if spelling in self._signatures), form)
 
     def analyses(self, form: str) -> list[Analysis]:

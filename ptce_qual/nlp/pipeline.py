@@ -14,14 +14,10 @@ from ptce_qual.errors import PipelineError
 # Each is a factory that the shipped pipeline's config names; spaCy finds them by entry point, and by these imports in
 # a source tree that is not installed.
 from ptce_qual.nlp import embed, language, lemmatizer, sentences, subject_clitics  # noqa: F401
+from ptce_qual.translation import _
 
 SHIPPED = Path(__file__).parent / "fr_entretiens"
 _LONGEST_TEXT = 1_000_000_000
-_NEEDED = {
-    "token.pos": "parts of speech (a morphologizer or tagger)",
-    "token.lemma": "lemmas (a lemmatizer)",
-    "token.dep": "a dependency parse (a parser)",
-}
 
 
 def load_pipeline(model: str | Path | None = None) -> Language:
@@ -41,7 +37,7 @@ def load_pipeline(model: str | Path | None = None) -> Language:
     except OSError as error:
         raise PipelineError(_how_to_get(name, error)) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise PipelineError(f"The pipeline « {name} » can't be loaded: {error}") from error
+        raise PipelineError(_("The pipeline « {name} » can't be loaded: {reason}", name=name, reason=error)) from error
     _check(nlp, name)
     nlp.max_length = _LONGEST_TEXT
     if not any(nlp.get_pipe_meta(pipe).factory == "speech_sentences" for pipe in nlp.pipe_names):
@@ -51,19 +47,53 @@ def load_pipeline(model: str | Path | None = None) -> Language:
 
 def _how_to_get(name: str, error: OSError) -> str:
     if name == str(SHIPPED):
-        return f"The shipped pipeline is damaged ({error}). Reinstall it: pip install --force-reinstall ptce-qual"
+        return _(
+            "The shipped pipeline is damaged ({reason}). Reinstall it: pip install --force-reinstall ptce-qual",
+            reason=error,
+        )
     if "/" in name or "\\" in name or Path(name).exists():
-        return f"« {name} » holds no spaCy pipeline that can be loaded: {error}"
-    return f"The pipeline « {name} » is not installed. Install it: python -m spacy download {name}"
+        return _("« {name} » holds no spaCy pipeline that can be loaded: {reason}", name=name, reason=error)
+    return _("The pipeline « {name} » is not installed. Install it: python -m spacy download {name}", name=name)
 
 
 def _check(nlp: Language, name: str) -> None:
     if not str(nlp.lang).startswith("fr"):
-        raise PipelineError(f"The pipeline « {name} » is for the language « {nlp.lang} »; a French one is needed.")
+        message = _(
+            "The pipeline « {name} » is for the language « {language} »; a French one is needed.",
+            name=name,
+            language=nlp.lang,
+        )
+        raise PipelineError(message)
     given = {attribute for pipe in nlp.pipe_names for attribute in nlp.get_pipe_meta(pipe).assigns}
-    missing = [what for attribute, what in _NEEDED.items() if attribute not in given]
+    missing = [what for attribute, what in _needed().items() if attribute not in given]
     if missing:
-        raise PipelineError(f"The pipeline « {name} » does not provide {' nor '.join(missing)}.")
+        raise PipelineError(_what_is_missing(name, missing))
+
+
+def _needed() -> dict[str, str]:
+    return {
+        "token.pos": _("parts of speech (a morphologizer or tagger)"),
+        "token.lemma": _("lemmas (a lemmatizer)"),
+        "token.dep": _("a dependency parse (a parser)"),
+    }
+
+
+def _what_is_missing(name: str, missing: list[str]) -> str:
+    if len(missing) == 1:
+        return _("The pipeline « {name} » does not provide {what}.", name=name, what=missing[0])
+    if len(missing) == 2:
+        first, second = missing
+        return _(
+            "The pipeline « {name} » does not provide {first} nor {second}.", name=name, first=first, second=second
+        )
+    first, second, third = missing
+    return _(
+        "The pipeline « {name} » does not provide {first} nor {second} nor {third}.",
+        name=name,
+        first=first,
+        second=second,
+        third=third,
+    )
 
 
 def pipeline_hash(nlp: Language) -> str:

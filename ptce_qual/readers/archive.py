@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from ptce_qual.model import Problem
+from ptce_qual.translation import _
 
 _PART_LIMIT = 64_000_000
 _TOTAL_LIMIT = 1_000_000_000
@@ -30,8 +31,8 @@ def read_parts(path: Path, names: tuple[str, ...], file: str) -> dict[str, bytes
                 return fault
             return {name: archive.read(entries[name]) for name in names if name in entries}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
-        message = f"the file is damaged or truncated ({error})"
-        return Problem("error", file, None, message, "open it in your word processor and save it again")
+        message = _("the file is damaged or truncated ({reason})", reason=error)
+        return Problem("error", file, None, message, _save_it_again())
 
 
 def parse_xml(data: bytes, file: str, part: str) -> etree._Element | Problem:
@@ -40,10 +41,13 @@ def parse_xml(data: bytes, file: str, part: str) -> etree._Element | Problem:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        return Problem("error", file, None, f"its {part} is not valid XML: {error}", "save the file again")
+        message = _("its {part} is not valid XML: {reason}", part=part, reason=error)
+        return Problem("error", file, None, message, _("Save the file again."))
     if root.getroottree().docinfo.doctype:
-        message = f"its {part} declares a document type, which no word processor writes; refused for safety"
-        return Problem("error", file, None, message, "open it in your word processor and save it again")
+        message = _(
+            "its {part} declares a document type, which no word processor writes; refused for safety", part=part
+        )
+        return Problem("error", file, None, message, _save_it_again())
     return root
 
 
@@ -54,13 +58,15 @@ def _not_an_archive(path: Path, file: str) -> Problem | None:
     if head == _OLE and "EncryptedPackage".encode("utf-16-le") in rest:
         return _encrypted(file)
     if head == _OLE:
-        message = "an old .doc file under another name"
-        return Problem("error", file, None, message, "open it in your word processor and save it as .docx")
+        message = _("an old .doc file under another name")
+        return Problem("error", file, None, message, _("Open it in your word processor and save it as .docx."))
     if not head:
-        return Problem("error", file, None, "the file is empty")
+        return Problem("error", file, None, _("the file is empty"))
     if not zipfile.is_zipfile(path):
-        kind = "damaged or truncated" if head.startswith(b"PK") else f"not a {path.suffix} file"
-        return Problem("error", file, None, f"the file is {kind}", "open it in your word processor and save it again")
+        message = _("the file is not a {suffix} file", suffix=path.suffix)
+        if head.startswith(b"PK"):
+            message = _("the file is damaged or truncated")
+        return Problem("error", file, None, message, _save_it_again())
     return None
 
 
@@ -76,10 +82,14 @@ def _unsafe(entries: list[zipfile.ZipInfo], file: str) -> Problem | None:
         entry for entry in entries if entry.file_size > _PART_LIMIT and entry.filename.endswith((".xml", ".rels"))
     ]
     if swollen or oversized or sum(entry.file_size for entry in entries) > _TOTAL_LIMIT:
-        message = "the file unpacks to far more than its size, as a zip bomb does; refused"
-        return Problem("error", file, None, message, "open it in your word processor and save it again")
+        message = _("the file unpacks to far more than its size, as a zip bomb does; refused")
+        return Problem("error", file, None, message, _save_it_again())
     return None
 
 
 def _encrypted(file: str) -> Problem:
-    return Problem("error", file, None, "the file is encrypted", "save it again without a password")
+    return Problem("error", file, None, _("the file is encrypted"), _("Save it again without a password."))
+
+
+def _save_it_again() -> str:
+    return _("Open it in your word processor and save it again.")

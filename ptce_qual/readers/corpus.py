@@ -11,6 +11,7 @@ from ptce_qual.model import Case, Corpus, Problem, Role, Transcript
 from ptce_qual.readers.formats import READERS, read_transcript
 from ptce_qual.readers.metadata import TranscriptRow, read_cases, read_transcript_rows
 from ptce_qual.readers.walk import CASES, TRANSCRIPTS, SourceFile, find_files
+from ptce_qual.translation import _
 
 IGNORED = ("gold", "results", "codebook.yaml", "study.yaml")
 
@@ -31,8 +32,8 @@ def read_corpus(
     if root.is_dir():
         return _read_folder(root, roles, ignored)
     if not root.exists():
-        message = "there is no such file or folder"
-        return Corpus((), ()), [Problem("error", root.as_posix(), None, message, "check the path")]
+        message = _("there is no such file or folder")
+        return Corpus((), ()), [Problem("error", root.as_posix(), None, message, _("Check the path."))]
     transcript, problems = read_transcript(root, roles=roles)
     if transcript is None:
         return Corpus((), ()), problems
@@ -45,8 +46,8 @@ def _read_folder(
 ) -> tuple[Corpus, list[Problem]]:
     files, problems = find_files(root, ignored)
     if not files:
-        message = "the folder holds no interview"
-        remedy = f"put files there that end in {', '.join(READERS)}"
+        message = _("the folder holds no interview")
+        remedy = _("Put files there that end in {suffixes}.", suffixes=", ".join(READERS))
         problems.append(Problem("error", root.as_posix(), None, message, remedy))
     transcripts: list[Transcript] = []
     for source in files:
@@ -93,7 +94,7 @@ def _with_row(transcript: Transcript, row: TranscriptRow) -> Transcript:
 
 
 def _unknown_row(row: TranscriptRow, names: Mapping[str, str]) -> Problem:
-    message = f"« {row.name} » is no transcript of this corpus"
+    message = _("« {name} » is no transcript of this corpus", name=row.name)
     return Problem("warning", TRANSCRIPTS, row.line, message, _did_you_mean(row.name, sorted(names)))
 
 
@@ -105,8 +106,14 @@ def _contradictions(transcript: Transcript, row: TranscriptRow) -> list[Problem]
             "warning",
             TRANSCRIPTS,
             row.line,
-            f"« {name} » of « {transcript.id} » is « {other[name]} » here, « {own[name]} » in the file; that is kept",
-            "make the two agree",
+            _(
+                "« {name} » of « {transcript} » is « {here} » here, « {told} » in the file; that is kept",
+                name=name,
+                transcript=transcript.id,
+                here=other[name],
+                told=own[name],
+            ),
+            _("Make the two agree."),
         )
         for name in sorted(other)
         if own.get(name) and other[name] and own[name] != other[name]
@@ -130,15 +137,15 @@ def _cases(root: Path, transcripts: Sequence[Transcript]) -> tuple[list[Case], l
 
 
 def _without_transcript(case: Case) -> Problem:
-    message = f"the case « {case.id} » has no transcript"
-    return Problem("warning", CASES, None, message, "name it as `case` in the front matter of its interviews")
+    message = _("the case « {case} » has no transcript", case=case.id)
+    return Problem("warning", CASES, None, message, _("Name it as `case` in the front matter of its interviews."))
 
 
 def _unknown_case(transcript: Transcript, known: Sequence[str]) -> Problem:
-    message = f"the case « {transcript.case_id} » of this transcript is not in {CASES}"
+    message = _("the case « {case} » of this transcript is not in {file}", case=transcript.case_id, file=CASES)
     return Problem("warning", transcript.source, None, message, _did_you_mean(transcript.case_id, known))
 
 
 def _did_you_mean(name: str, known: Sequence[str]) -> str:
     close = get_close_matches(name, known, n=1, cutoff=0.7)
-    return f"did you mean « {close[0]} »?" if close else "add it, or correct its name"
+    return _("Did you mean « {name} »?", name=close[0]) if close else _("Add it, or correct its name.")

@@ -12,14 +12,15 @@ from lxml import etree
 
 from ptce_qual.model import Problem
 from ptce_qual.readers.archive import parse_xml, read_parts
-from ptce_qual.readers.paragraphs import Cell, Paragraph, assemble, left_out, paragraph_of_runs
+from ptce_qual.readers.paragraphs import Cell, Counted, Paragraph, assemble, left_out, paragraph_of_runs
 from ptce_qual.readers.reading import Reading
+from ptce_qual.translation import _
 
 _RELATIONS = "_rels/.rels"
 _USUAL = "word/document.xml"
 _INSIDE = frozenset("hyperlink smartTag customXml sdt sdtContent fldSimple dir bdo ins moveTo ruby rubyBase".split())
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-_NOTES = {
+_NOTES: dict[str, Counted] = {
     "commentReference": "comments",
     "footnoteReference": "footnotes",
     "endnoteReference": "endnotes",
@@ -33,8 +34,8 @@ class _Document:
     bold_styles: frozenset[str]
     heading_styles: frozenset[str]
     bullets: frozenset[str]
-    dropped: Counter[str] = field(default_factory=Counter)
-    kept: Counter[str] = field(default_factory=Counter)
+    dropped: Counter[Counted] = field(default_factory=Counter)
+    kept: Counter[Counted] = field(default_factory=Counter)
     tables: int = 0
 
 
@@ -53,7 +54,7 @@ def read_docx(path: Path, file: str) -> Reading | Problem:
     if isinstance(parts, Problem):
         return parts
     if main not in parts:
-        return Problem("error", file, None, "the file is not a Word document: it has no text part")
+        return Problem("error", file, None, _("the file is not a Word document: it has no text part"))
     root = parse_xml(parts[main], file, main)
     if isinstance(root, Problem):
         return root
@@ -61,7 +62,7 @@ def read_docx(path: Path, file: str) -> Reading | Problem:
     document = _Document(bold, headings, _bullets(_optional(parts.get(numbering), file)))
     body = next((child for child in root if _tag(child) == "body"), None)
     if body is None:
-        return Problem("error", file, None, "the file is not a Word document: it has no body")
+        return Problem("error", file, None, _("the file is not a Word document: it has no body"))
     paragraphs = list(_blocks(body, document, None))
     return assemble(paragraphs, left_out(file, document.dropped, document.kept))
 
@@ -145,7 +146,7 @@ def _blocks(parent: etree._Element, document: _Document, cell: Cell | None) -> I
             yield from _table(element, document, cell)
         elif tag in _INSIDE:
             yield from _blocks(element, document, cell)
-    if any(text for text, _ in pending):
+    if any(text for text, _bold in pending):
         yield paragraph_of_runs(pending, cell=cell)
 
 
@@ -155,7 +156,7 @@ def _paragraph(
     properties = _child(element, "pPr")
     style = _value(_child(properties, "pStyle")) or ""
     if style in document.bold_styles:
-        runs = [(text, True) for text, _ in runs]
+        runs = [(text, True) for text, _bold in runs]
     bullet = _value(_child(properties, "numPr", "numId")) in document.bullets
     return paragraph_of_runs(runs, heading=style in document.heading_styles, bullet=bullet, cell=cell)
 

@@ -8,6 +8,7 @@ import re
 from charset_normalizer import from_bytes
 
 from ptce_qual.model import Problem
+from ptce_qual.translation import _, _n
 
 _MARKS = (  # the longer marks first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
@@ -36,7 +37,7 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]] | Problem:
             return _decode_marked(data[len(mark) :], codec, name, file)
     codec = _unmarked_utf16(data)
     if codec:
-        return _decode_marked(data, codec, "UTF-16 without byte-order mark", file)
+        return _decode_marked(data, codec, _("UTF-16 without byte-order mark"), file)
     if b"\0" in data:
         return _binary(file)
     try:
@@ -52,12 +53,18 @@ def _decode_marked(data: bytes, codec: str, name: str, file: str) -> tuple[str, 
     except UnicodeDecodeError as error:
         if codec == "utf-8":
             return _decode_legacy(data, file)
-        message = f"the text is not valid {name}: {error.reason} at byte {error.start}"
-        return Problem("error", file, None, message, "save the file again as UTF-8")
+        message = _(
+            "the text is not valid {encoding}: {reason} at byte {position}",
+            encoding=name,
+            reason=error.reason,
+            position=error.start,
+        )
+        return Problem("error", file, None, message, _("Save the file again as UTF-8."))
     if _is_binary(text):
         return _binary(file)
     if name == "UTF-8":
-        return text, [_notice(file, "UTF-8 with a byte-order mark, which is not part of the text")]
+        message = _("encoding: UTF-8 with a byte-order mark, which is not part of the text")
+        return text, [Problem("notice", file, None, message)]
     return text, [_notice(file, name)]
 
 
@@ -85,8 +92,8 @@ def _decode_legacy(data: bytes, file: str) -> tuple[str, list[Problem]] | Proble
         return _binary(file)
     if score >= _SURE:
         return text, [_notice(file, _NAMES.get(best, best))]
-    message = f"the encoding is uncertain; read as {_NAMES.get(best, best)}"
-    return text, [Problem("warning", file, None, message, "look at the accents, and save the file again as UTF-8")]
+    message = _("the encoding is uncertain; read as {encoding}", encoding=_NAMES.get(best, best))
+    return text, [Problem("warning", file, None, message, _("Look at the accents, and save the file again as UTF-8."))]
 
 
 def _mixed(text: str, spoilt: int, file: str) -> tuple[str, list[Problem]] | Problem:
@@ -95,8 +102,12 @@ def _mixed(text: str, spoilt: int, file: str) -> tuple[str, list[Problem]] | Pro
     whole = re.sub("[\udc80-\udcff]", lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text)
     if _is_binary(whole):
         return _binary(file)
-    message = f"UTF-8 with {spoilt} bytes that are not, read as Windows-1252; the first on this line"
-    return whole, [Problem("warning", file, line, message, "look at these characters, and save the file as UTF-8")]
+    message = _n(
+        "UTF-8 with {count} byte that is not, read as Windows-1252; it is on this line",
+        "UTF-8 with {count} bytes that are not, read as Windows-1252; the first on this line",
+        spoilt,
+    )
+    return whole, [Problem("warning", file, line, message, _("Look at these characters, and save the file as UTF-8."))]
 
 
 def _best_single_byte(data: bytes) -> tuple[str, str, float]:
@@ -138,9 +149,9 @@ def _is_binary(text: str) -> bool:
 
 
 def _binary(file: str) -> Problem:
-    message = "not a text file: it holds binary data"
-    return Problem("error", file, None, message, "export the interview as .txt, .md, .docx or .odt")
+    message = _("not a text file: it holds binary data")
+    return Problem("error", file, None, message, _("Export the interview as .txt, .md, .docx or .odt."))
 
 
 def _notice(file: str, encoding: str) -> Problem:
-    return Problem("notice", file, None, f"encoding: {encoding}")
+    return Problem("notice", file, None, _("encoding: {encoding}", encoding=encoding))

@@ -14,6 +14,7 @@ from ptce_qual.readers.reading import Reader, Reading
 from ptce_qual.readers.rtf import read_rtf
 from ptce_qual.readers.subtitles import read_subtitles
 from ptce_qual.readers.turns import split_turns
+from ptce_qual.translation import _
 
 READERS: dict[str, Reader] = {
     ".txt": read_plain,
@@ -40,14 +41,17 @@ def read_transcript(
     file = file or path.name
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        return None, [Problem("error", file, None, f"no reader for files « {path.suffix} »", _formats())]
+        message = _("no reader for files « {suffix} »", suffix=path.suffix)
+        remedy = _("Export it as one of {suffixes}.", suffixes=", ".join(READERS))
+        return None, [Problem("error", file, None, message, remedy)]
     try:
         if path.stat().st_size > _LARGEST:
-            return None, [Problem("error", file, None, f"the file is larger than {_LARGEST // 1_000_000} MB")]
+            message = _("the file is larger than {megabytes} MB", megabytes=_LARGEST // 1_000_000)
+            return None, [Problem("error", file, None, message)]
         reading = reader(path, file)
     except OSError as error:
-        message = f"the file can't be read: {error.strerror or error}"
-        return None, [Problem("error", file, None, message, "check that it exists and that you may read it")]
+        message = _("the file can't be read: {reason}", reason=error.strerror or error)
+        return None, [Problem("error", file, None, message, _("Check that it exists and that you may read it."))]
     if isinstance(reading, Problem):
         return None, [reading]
     return _transcript(reading, transcript_id or path.stem, file, roles)
@@ -65,7 +69,7 @@ def _transcript(
 ) -> tuple[Transcript | None, list[Problem]]:
     problems = list(reading.problems)
     if not reading.text[reading.body :].strip():
-        return None, [*problems, Problem("error", file, None, "the file holds no text")]
+        return None, [*problems, Problem("error", file, None, _("the file holds no text"))]
     turns, found = split_turns(reading, file, roles)
     problems += found + check_language(_spoken(reading, turns_spans=[(turn.start, turn.end) for turn in turns]), file)
     transcript = Transcript(
@@ -78,7 +82,3 @@ def _spoken(reading: Reading, turns_spans: list[tuple[int, int]]) -> str:
     if not turns_spans:
         return reading.text[reading.body :]
     return " ".join(reading.text[start:end] for start, end in turns_spans)
-
-
-def _formats() -> str:
-    return f"export it as one of {', '.join(READERS)}"

@@ -12,6 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ptce_qual.model import Problem
+from ptce_qual.translation import _
 
 _BLOCK = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPENED = re.compile(r"---[ \t]*(?:\r\n|\r|\n)[ \t]*[^\W\d][\w -]*:(?:[ \t]|\r|\n)")
@@ -19,7 +20,6 @@ _KEY = re.compile(r"[ \t]*[^\W\d][\w -]*:(?:\s|\Z)", re.MULTILINE)
 _CASE = frozenset({"case", "case_id"})
 _PLAIN_TAG = "tag:yaml.org,2002:"
 _PLAIN = frozenset({"str", "int", "float", "bool", "null", "timestamp", "seq", "map", "binary", "merge", "value"})
-_REMEDY = "write each line as `name: value`, values with a colon in quotes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ def parse_front_matter(text: str, file: str = "") -> FrontMatter:
     block = _BLOCK.match(text)
     if block is None:
         if _OPENED.match(text):
-            message = "the front matter has no closing `---`; it is read as part of the interview"
-            return FrontMatter(problems=(Problem("warning", file, 1, message, "close it by a line `---`"),))
+            message = _("the front matter has no closing `---`; it is read as part of the interview")
+            return FrontMatter(problems=(Problem("warning", file, 1, message, _("Close it by a line `---`.")),))
         return FrontMatter()
     if not block[1].strip():
         return FrontMatter(block.end())
@@ -59,12 +59,18 @@ def parse_front_matter(text: str, file: str = "") -> FrontMatter:
 def _malformed(block: re.Match[str], error: Exception, file: str) -> FrontMatter:
     if not _KEY.match(block[1]):
         return FrontMatter()
-    reason = error.problem if isinstance(error, MarkedYAMLError) and error.problem else "it is not valid YAML"
+    reason = (isinstance(error, MarkedYAMLError) and error.problem) or ""
     is_left_open = "end of stream" in reason or "document separator" in reason
     mark = getattr(error, "context_mark" if is_left_open else "problem_mark", None)
     line = 2 + mark.line if mark is not None else 1
-    message = f"the front matter can't be read, so nothing is known of this interview: {reason}"
-    return FrontMatter(block.end(), problems=(Problem("warning", file, line, message, _REMEDY),))
+    message = _("the front matter can't be read, so nothing is known of this interview: it is not valid YAML")
+    if reason:
+        message = _("the front matter can't be read, so nothing is known of this interview: {reason}", reason=reason)
+    return FrontMatter(block.end(), problems=(Problem("warning", file, line, message, _remedy()),))
+
+
+def _remedy() -> str:
+    return _("Write each line as `name: value`, values with a colon in quotes.")
 
 
 def _values(node: MappingNode, file: str) -> tuple[dict[str, str], list[Problem]]:
@@ -76,11 +82,14 @@ def _values(node: MappingNode, file: str) -> tuple[dict[str, str], list[Problem]
         name = key.value.strip() if isinstance(key, ScalarNode) else ""
         told = _text_of(value)
         if not name or told is None or not _is_plain(key):
-            message = f"the front matter's entry « {name or '?'} » is neither a value nor a list of values; left out"
-            problems.append(Problem("warning", file, line, message, _REMEDY))
+            message = _(
+                "the front matter's entry « {name} » is neither a value nor a list of values; left out",
+                name=name or "?",
+            )
+            problems.append(Problem("warning", file, line, message, _remedy()))
         elif name in values:
-            message = f"the front matter has « {name} » twice; the first is kept"
-            problems.append(Problem("warning", file, line, message, "remove one of the two"))
+            message = _("the front matter has « {name} » twice; the first is kept", name=name)
+            problems.append(Problem("warning", file, line, message, _("Remove one of the two.")))
         elif told:
             values[name] = told
     return values, problems

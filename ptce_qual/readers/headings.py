@@ -11,6 +11,7 @@ from ptce_qual.model import Problem
 from ptce_qual.readers.lines import Line
 from ptce_qual.readers.reading import Reading
 from ptce_qual.readers.word_lists import fold
+from ptce_qual.translation import _
 
 _MARKDOWN = re.compile(r"[ \t]*#{1,6}[ \t]")
 _ALIKE = 0.9
@@ -36,7 +37,7 @@ class Headings:
 
     def problems(self, file: str) -> list[Problem]:
         """Return a notice for each repeated title that `cut` has left out."""
-        message = "this line repeats the transcript's title; it is in no turn"
+        message = _("this line repeats the transcript's title; it is in no turn")
         return [Problem("notice", file, line, message) for line in sorted(self._repeated)]
 
     def _find_title(self, first_label: int) -> str:

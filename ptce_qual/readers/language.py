@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ptce_qual.model import Problem
 from ptce_qual.readers.word_lists import load_words
+from ptce_qual.translation import _
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LANGUAGES = {code: frozenset(words.split()) for code, words in load_words("languages.toml").items()}
@@ -48,7 +49,22 @@ def check_language(text: str, file: str = "") -> list[Problem]:
     verdict = guess_language(text)
     if verdict.is_french:
         return []
-    message = f"this does not look like French: {verdict.french:.0%} of its words are French grammatical words"
-    if verdict.language != "?":
-        message += f", {verdict.share:.0%} are those of « {verdict.language} »"
-    return [Problem("warning", file, None, message, "French rules find little in other languages: leave the file out")]
+    if verdict.language == "?":
+        message = _(
+            "this does not look like French: {french} of its words are French grammatical words",
+            french=_percentage(verdict.french),
+        )
+    else:
+        message = _(
+            "this does not look like French: {french} of its words are French grammatical words, "
+            "{share} are those of « {language} »",
+            french=_percentage(verdict.french),
+            share=_percentage(verdict.share),
+            language=verdict.language,
+        )
+    remedy = _("French rules find little in other languages: leave the file out.")
+    return [Problem("warning", file, None, message, remedy)]
+
+
+def _percentage(share: float) -> str:
+    return _("{number}%", number=f"{100 * share:.0f}")

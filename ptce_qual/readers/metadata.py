@@ -12,6 +12,7 @@ from pathlib import Path
 from ptce_qual.model import Case, Problem
 from ptce_qual.readers.encoding import decode
 from ptce_qual.readers.word_lists import fold
+from ptce_qual.translation import _, _n
 
 _DELIMITERS = (",", ";", "\t")
 _CASE_COLUMNS = ("case_id", "case", "id")
@@ -41,7 +42,8 @@ def read_table(path: Path, file: str) -> tuple[tuple[str, ...], list[Row], list[
     try:
         decoded = decode(path.read_bytes(), file)
     except OSError as error:
-        return (), [], [Problem("error", file, None, f"the file can't be read: {error.strerror or error}")]
+        message = _("the file can't be read: {reason}", reason=error.strerror or error)
+        return (), [], [Problem("error", file, None, message)]
     if isinstance(decoded, Problem):
         return (), [], [decoded]
     text, problems = decoded
@@ -61,7 +63,7 @@ def read_table(path: Path, file: str) -> tuple[tuple[str, ...], list[Row], list[
                 problems += _problems_of_width(columns, cells, line, file)
             line = reader.line_num + 1
     except csv.Error as error:
-        problems.append(Problem("error", file, line, f"the table can't be read from here on: {error}"))
+        problems.append(Problem("error", file, line, _("the table can't be read from here on: {reason}", reason=error)))
     return columns, rows, problems
 
 
@@ -76,10 +78,11 @@ def read_cases(path: Path, file: str) -> tuple[list[Case], list[Problem]]:
     for row in rows:
         identifier = row.cells[key]
         if not identifier:
-            problems.append(Problem("error", file, row.line, "this row has no case_id; left out", "fill it in"))
+            message = _("this row has no {column}; left out", column="case_id")
+            problems.append(Problem("error", file, row.line, message, _("Fill it in.")))
         elif identifier in cases:
-            message = f"the case « {identifier} » stands here for the second time; the first row is kept"
-            problems.append(Problem("error", file, row.line, message, "remove one of the rows"))
+            message = _("the case « {case} » stands here for the second time; the first row is kept", case=identifier)
+            problems.append(Problem("error", file, row.line, message, _("Remove one of the rows.")))
         else:
             attributes = _attributes(row, {key, label})
             cases[identifier] = Case(identifier, row.cells.get(label or "", "") or identifier, attributes)
@@ -97,10 +100,11 @@ def read_transcript_rows(path: Path, file: str) -> tuple[list[TranscriptRow], li
     for row in rows:
         name = row.cells[key].replace("\\", "/").removeprefix("./")
         if not name:
-            problems.append(Problem("error", file, row.line, f"this row has no {key}; left out", "fill it in"))
+            message = _("this row has no {column}; left out", column=key)
+            problems.append(Problem("error", file, row.line, message, _("Fill it in.")))
         elif name in named:
-            message = f"« {name} » stands here for the second time; the first row is kept"
-            problems.append(Problem("error", file, row.line, message, "remove one of the rows"))
+            message = _("« {name} » stands here for the second time; the first row is kept", name=name)
+            problems.append(Problem("error", file, row.line, message, _("Remove one of the rows.")))
         else:
             named[name] = TranscriptRow(
                 row.line, name, row.cells.get(case or "", ""), _attributes(row, {key, case, "id", "file"})
@@ -119,15 +123,22 @@ def _column(columns: Sequence[str], names: Sequence[str]) -> str | None:
 
 
 def _missing_column(columns: Sequence[str], name: str, file: str) -> Problem:
-    message = f"there is no column « {name} »; the columns are: {', '.join(columns) or 'none'}"
-    return Problem("error", file, 1, message, f"begin the table with a line that names its columns, {name} first")
+    message = _("there is no column « {name} »; the columns are: none", name=name)
+    if columns:
+        message = _("there is no column « {name} »; the columns are: {columns}", name=name, columns=", ".join(columns))
+    remedy = _("Begin the table with a line that names its columns, {name} first.", name=name)
+    return Problem("error", file, 1, message, remedy)
 
 
 def _problems_of_columns(columns: Sequence[str], line: int, file: str) -> list[Problem]:
     twice = sorted({column for column in columns if column and columns.count(column) > 1})
     return [
         Problem(
-            "error", file, line, f"the column « {column} » stands twice; the first is kept", "rename one of the two"
+            "error",
+            file,
+            line,
+            _("the column « {name} » stands twice; the first is kept", name=column),
+            _("Rename one of the two."),
         )
         for column in twice
     ]
@@ -136,8 +147,13 @@ def _problems_of_columns(columns: Sequence[str], line: int, file: str) -> list[P
 def _problems_of_width(columns: Sequence[str], cells: Sequence[str], line: int, file: str) -> list[Problem]:
     if len(cells) <= len(columns) or not any(cell.strip() for cell in cells[len(columns) :]):
         return []
-    message = f"this row has {len(cells)} cells for {len(columns)} columns; the last ones are left out"
-    return [Problem("error", file, line, message, "put values that hold the delimiter between double quotes")]
+    message = _n(
+        "this row has {cells} cells for {count} column; the last ones are left out",
+        "this row has {cells} cells for {count} columns; the last ones are left out",
+        len(columns),
+        cells=len(cells),
+    )
+    return [Problem("error", file, line, message, _("Put values that hold the delimiter between double quotes."))]
 
 
 def _cells(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

@@ -12,11 +12,12 @@ from lxml import etree
 
 from ptce_qual.model import Problem
 from ptce_qual.readers.archive import parse_xml, read_parts
-from ptce_qual.readers.paragraphs import Cell, Paragraph, assemble, left_out, paragraph_of_runs
+from ptce_qual.readers.paragraphs import Cell, Counted, Paragraph, assemble, left_out, paragraph_of_runs
 from ptce_qual.readers.reading import Reading
+from ptce_qual.translation import _
 
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
-_DROPPED = {"annotation": "comments", "text-box": "text boxes", "custom-shape": "text boxes"}
+_DROPPED: dict[str, Counted] = {"annotation": "comments", "text-box": "text boxes", "custom-shape": "text boxes"}
 _SILENT = frozenset({"annotation-end", "ruby-text", "sequence-decls", "forms", "image", "object", "object-ole"})
 _ROW_GROUPS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 
@@ -25,8 +26,8 @@ _ROW_GROUPS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 class _Document:
     bold_styles: frozenset[str]
     bullets: frozenset[str]
-    dropped: Counter[str] = field(default_factory=Counter)
-    kept: Counter[str] = field(default_factory=Counter)
+    dropped: Counter[Counted] = field(default_factory=Counter)
+    kept: Counter[Counted] = field(default_factory=Counter)
     tables: int = 0
 
 
@@ -39,9 +40,9 @@ def read_odt(path: Path, file: str) -> Reading | Problem:
     if isinstance(parts, Problem):
         return parts
     if b"encryption-data" in parts.get(_MANIFEST, b""):
-        return Problem("error", file, None, "the file is encrypted", "save it again without a password")
+        return Problem("error", file, None, _("the file is encrypted"), _("Save it again without a password."))
     if _CONTENT not in parts:
-        return Problem("error", file, None, "the file is not an OpenDocument text: it has no content")
+        return Problem("error", file, None, _("the file is not an OpenDocument text: it has no content"))
     root = parse_xml(parts[_CONTENT], file, _CONTENT)
     if isinstance(root, Problem):
         return root
@@ -49,7 +50,7 @@ def read_odt(path: Path, file: str) -> Reading | Problem:
     roots = [root] if styles is None or isinstance(styles, Problem) else [root, styles]
     body = next((element for element in root.iter("{*}text") if _namespace(element) == "office"), None)
     if body is None:
-        return Problem("error", file, None, "the file is not an OpenDocument text: it has no text body")
+        return Problem("error", file, None, _("the file is not an OpenDocument text: it has no text body"))
     document = _Document(_bold_styles(roots), _bullet_lists(roots))
     _count_changes(body, document)
     paragraphs = list(_blocks(body, document, None))
@@ -82,7 +83,7 @@ def _bold_styles(roots: list[etree._Element]) -> frozenset[str]:
 
 
 def _inherits_bold(name: str, bold: dict[str, bool], parents: dict[str, str]) -> bool:
-    for _ in range(20):  # styles may name each other in a circle
+    for _step in range(20):  # styles may name each other in a circle
         if name in bold:
             return bold[name]
         name = parents.get(name, "")
@@ -156,7 +157,7 @@ def _runs(parent: etree._Element, document: _Document, *, bold: bool) -> Iterato
         elif tag in ("tab", "line-break"):
             yield ("\t" if tag == "tab" else "\n"), bold, True
         elif tag == "note":
-            document.dropped[f"{_value(element, 'note-class') or 'footnote'}s"] += 1
+            document.dropped["endnotes" if _value(element, "note-class") == "endnote" else "footnotes"] += 1
         elif tag in _DROPPED or tag == "frame":
             _count_dropped(element, document)
         elif tag and tag not in _SILENT:
@@ -167,7 +168,7 @@ def _runs(parent: etree._Element, document: _Document, *, bold: bool) -> Iterato
 
 def _count_dropped(element: etree._Element, document: _Document) -> None:
     tag = _tag(element)
-    if tag == "frame" and not any(True for _ in element.iter("{*}text-box")):
+    if tag == "frame" and not any(True for _box in element.iter("{*}text-box")):
         return  # a picture
     document.dropped[_DROPPED.get(tag, "text boxes")] += 1
 

@@ -6,11 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ptce_qual.model import Problem
 from ptce_qual.readers.reading import Label, Reading
 from ptce_qual.readers.times import parse_times
 from ptce_qual.readers.word_lists import COVER, TABLE_HEADERS, fold
+from ptce_qual.translation import _
+
+Counted = Literal[
+    "comments",
+    "deletions in tracked changes",
+    "endnotes",
+    "footnotes",
+    "hidden passages",
+    "insertions in tracked changes",
+    "text boxes",
+]
+"""What a reader counts of that which is not plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +56,9 @@ def paragraph_of_runs(
         if not is_bold and text.strip():
             break
         bold += len(text)
-    if not any(is_bold for _, is_bold in pieces):
+    if not any(is_bold for _text, is_bold in pieces):
         bold = 0
-    return Paragraph("".join(text for text, _ in pieces), bold, heading, bullet, cell)
+    return Paragraph("".join(text for text, _is_bold in pieces), bold, heading, bullet, cell)
 
 
 def assemble(paragraphs: Sequence[Paragraph], problems: tuple[Problem, ...] = ()) -> Reading:
@@ -61,23 +74,43 @@ def assemble(paragraphs: Sequence[Paragraph], problems: tuple[Problem, ...] = ()
         text,
         problems,
         given=_labels_of_tables(text, placed),
-        bold=tuple((start, start + one.bold) for one, (start, _) in placed if one.text[: one.bold].strip()),
-        headings=frozenset(start for one, (start, _) in placed if one.heading),
-        bullets=frozenset(start for one, (start, _) in placed if one.bullet),
+        bold=tuple((start, start + one.bold) for one, (start, _end) in placed if one.text[: one.bold].strip()),
+        headings=frozenset(start for one, (start, _end) in placed if one.heading),
+        bullets=frozenset(start for one, (start, _end) in placed if one.bullet),
     )
 
 
-def left_out(file: str, dropped: Counter[str], kept: Counter[str]) -> tuple[Problem, ...]:
+def left_out(file: str, dropped: Counter[Counted], kept: Counter[Counted]) -> tuple[Problem, ...]:
     """Return the warning that says what of a file is not in its text, and which tracked insertions are; if any."""
-    parts = []
-    if dropped:
-        parts.append("left out: " + ", ".join(f"{what} ({count})" for what, count in sorted(dropped.items())))
-    if kept:
-        parts.append("kept: " + ", ".join(f"{what} ({count})" for what, count in sorted(kept.items())))
-    if not parts:
+    if not dropped and not kept:
         return ()
-    remedy = "accept or refuse the changes in your word processor if this is not what you want"
-    return (Problem("warning", file, None, "; ".join(parts), remedy if kept or "tracked" in parts[0] else ""),)
+    if not kept:
+        message = _("left out: {dropped}", dropped=_listed(dropped))
+    elif not dropped:
+        message = _("kept: {kept}", kept=_listed(kept))
+    else:
+        message = _("left out: {dropped}; kept: {kept}", dropped=_listed(dropped), kept=_listed(kept))
+    remedy = ""
+    if kept or "deletions in tracked changes" in dropped:
+        remedy = _("Accept or refuse the changes in your word processor if this is not what you want.")
+    return (Problem("warning", file, None, message, remedy),)
+
+
+def _listed(counts: Counter[Counted]) -> str:
+    return ", ".join(_counted(what, count) for what, count in sorted(counts.items()))
+
+
+def _counted(what: Counted, count: int) -> str:
+    names: dict[Counted, str] = {
+        "comments": _("comments ({count})", count=count),
+        "deletions in tracked changes": _("deletions in tracked changes ({count})", count=count),
+        "endnotes": _("endnotes ({count})", count=count),
+        "footnotes": _("footnotes ({count})", count=count),
+        "hidden passages": _("hidden passages ({count})", count=count),
+        "insertions in tracked changes": _("insertions in tracked changes ({count})", count=count),
+        "text boxes": _("text boxes ({count})", count=count),
+    }
+    return names[what]
 
 
 _Span = tuple[int, int]
@@ -95,7 +128,7 @@ def _labels_of_tables(text: str, placed: Sequence[tuple[Paragraph, _Span]]) -> t
 
 
 def _labels_of_table(text: str, table: _Table) -> list[Label]:
-    rows = [row for _, row in sorted(table.items())]
+    rows = [row for _number, row in sorted(table.items())]
     columns = _speaker_and_text(text, rows)
     if columns is None:
         return []

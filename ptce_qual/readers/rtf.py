@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ptce_qual.model import Problem
-from ptce_qual.readers.paragraphs import Cell, Paragraph, assemble, left_out, paragraph_of_runs
+from ptce_qual.readers.paragraphs import Cell, Counted, Paragraph, assemble, left_out, paragraph_of_runs
 from ptce_qual.readers.reading import Reading
+from ptce_qual.translation import _
 
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL
@@ -20,7 +21,7 @@ _SKIPPED = frozenset(
     "listtable listoverridetable listtext pntext fldinst themedata datastore xe tc shptxt rsidtbl generator "
     "latentstyles bkmkstart bkmkend nonesttables revtbl filetbl".split()
 )
-_COUNTED = {"annotation": "comments", "footnote": "footnotes", "shptxt": "text boxes"}
+_COUNTED: dict[str, Counted] = {"annotation": "comments", "footnote": "footnotes", "shptxt": "text boxes"}
 _SYMBOLS = {
     "line": "\n",
     "tab": "\t",
@@ -66,21 +67,22 @@ class _Document:
     table: int = 0
     row: int = 0
     column: int = 0
-    dropped: Counter[str] = field(default_factory=Counter)
-    kept: Counter[str] = field(default_factory=Counter)
+    dropped: Counter[Counted] = field(default_factory=Counter)
+    kept: Counter[Counted] = field(default_factory=Counter)
 
 
 def read_rtf(path: Path, file: str) -> Reading | Problem:
     """Read a Rich Text file: paragraphs and cells joined by one line end, tracked deletions left out."""
     data = path.read_bytes()
     if not data.lstrip().startswith(b"{\\rtf"):
-        message = "the file is empty" if not data.strip() else "the file is not a Rich Text file"
-        return Problem("error", file, None, message, "open it in your word processor and save it again")
+        message = _("the file is not a Rich Text file") if data.strip() else _("the file is empty")
+        return Problem("error", file, None, message, _("Open it in your word processor and save it again."))
     document = _walk(data.lstrip().decode("latin-1"))
     problems = left_out(file, document.dropped, document.kept)
     if document.groups:
-        message = "the file ends before its last brace: the end of the interview may be missing"
-        problems += (Problem("warning", file, None, message, "open it in your word processor and save it again"),)
+        message = _("the file ends before its last brace: the end of the interview may be missing")
+        remedy = _("Open it in your word processor and save it again.")
+        problems += (Problem("warning", file, None, message, remedy),)
     return assemble(document.paragraphs, problems)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from ptce_qual.model import Problem
 from ptce_qual.readers.encoding import decode
 from ptce_qual.readers.reading import Cue, Label, Reading
+from ptce_qual.translation import _, _n
 
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?$")
@@ -61,7 +62,7 @@ def parse_subtitles(source: str, file: str = "") -> Reading | Problem:
         if not spoken:
             continue
         begin = position
-        if any(voice is None for voice, _ in spoken):
+        if any(voice is None for voice, _text in spoken):
             voiceless.append(block.number)
         for voice, text in spoken:
             labels += _label(voice, position, start, end)
@@ -69,7 +70,8 @@ def parse_subtitles(source: str, file: str = "") -> Reading | Problem:
             position += len(text) + 1
         cues.append(Cue(begin, position - 1, start, end))
     if not cues:
-        return Problem("error", file, None, "no subtitle was found in the file", "export it again as .vtt or .srt")
+        message = _("no subtitle was found in the file")
+        return Problem("error", file, None, message, _("Export it again as .vtt or .srt."))
     if labels and voiceless:
         problems.append(_voiceless(voiceless, file))
     text = "\n".join(pieces)
@@ -91,15 +93,21 @@ def _blocks(source: str) -> Iterator[_Block]:
 def _problem_of_block(block: _Block, file: str) -> list[Problem]:
     if block.lines[0].split(" ")[0].rstrip() in _NO_CUES or block.lines[0].startswith(_NO_CUES):
         return []
-    timed = any(_ARROW.search(line) for line in block.lines)
-    what = "a subtitle's times can't be read" if timed else "these lines have no times"
-    message = f"{what}; left out: « {' '.join(block.lines)[:60]} »"
-    return [Problem("warning", file, block.number, message, "write the times as 00:01:02.000 --> 00:01:05.000")]
+    text = " ".join(block.lines)[:60]
+    message = _("these lines have no times; left out: « {text} »", text=text)
+    if any(_ARROW.search(line) for line in block.lines):
+        message = _("a subtitle's times can't be read; left out: « {text} »", text=text)
+    return [Problem("warning", file, block.number, message, _("Write the times as 00:01:02.000 --> 00:01:05.000."))]
 
 
 def _voiceless(numbers: list[int], file: str) -> Problem:
-    message = f"{len(numbers)} subtitles name no voice, the first on this line; the voice before them goes on"
-    return Problem("warning", file, numbers[0], message, "write <v Name> in each of them")
+    message = _n(
+        "{count} subtitle names no voice, the one on this line; the voice before it goes on",
+        "{count} subtitles name no voice, the first on this line; the voice before them goes on",
+        len(numbers),
+    )
+    remedy = _n("Write <v Name> in it.", "Write <v Name> in each of them.", len(numbers))
+    return Problem("warning", file, numbers[0], message, remedy)
 
 
 def _times(line: str) -> tuple[float, float]:

@@ -15,11 +15,11 @@ from ptce_qual.readers.reading import Label, Reading
 from ptce_qual.readers.roles import folded_roles, role_of
 from ptce_qual.readers.speakers import Choice, choose_speakers, speakers_of
 from ptce_qual.readers.word_lists import COVER, fold
+from ptce_qual.translation import _, _n
 
 _LONG_BEGINNING = 500  # characters before the first label that deserve a word
 _FEW = 6  # labels that may stand in any text
 _COVER_LINES, _COVER_WIDTH = 30, 200
-_NAME_IT = "if it is a speaker, name it under `roles` in study.yaml"
 
 
 def split_turns(
@@ -111,15 +111,27 @@ def _times(reading: Reading, label: Label, start: int, end: int) -> tuple[float 
 def _problems_of_labels(choice: Choice, numbers: LineNumbers, file: str) -> list[Problem]:
     problems = []
     for label, meant in choice.slips:
-        message = f"the speaker label « {label.name} » is probably a slip; the turn is given to « {meant} »"
-        problems.append(Problem("warning", file, numbers[label.start], message, f"did you mean « {meant} »?"))
+        message = _(
+            "the speaker label « {name} » is probably a slip; the turn is given to « {meant} »",
+            name=label.name,
+            meant=meant,
+        )
+        remedy = _("Did you mean « {name} »?", name=meant)
+        problems.append(Problem("warning", file, numbers[label.start], message, remedy))
     for label in choice.labels:
         if label.time_fault:
-            message = f"the time « {label.time_fault} » beside « {label.name} » is not written as minutes:seconds"
-            problems.append(Problem("warning", file, numbers[label.start], message, "correct it, as in 1:05"))
+            message = _(
+                "the time « {time} » beside « {name} » is not written as minutes:seconds",
+                time=label.time_fault,
+                name=label.name,
+            )
+            problems.append(Problem("warning", file, numbers[label.start], message, _("Correct it, as in 1:05.")))
     for label in choice.doubtful:
-        message = f"« {label.name} : » looks like a speaker's label but comes too rarely; it is read as speech"
-        problems.append(Problem("notice", file, numbers[label.start], message, _NAME_IT))
+        message = _(
+            "« {name} : » looks like a speaker's label but comes too rarely; it is read as speech", name=label.name
+        )
+        remedy = _("If it is a speaker, name it under `roles` in study.yaml.")
+        problems.append(Problem("notice", file, numbers[label.start], message, remedy))
     return sorted(problems, key=lambda problem: (problem.line or 0, problem.message))
 
 
@@ -131,14 +143,19 @@ def _problems_of_roles(turns: Sequence[Turn], file: str) -> list[Problem]:
             "warning",
             file,
             None,
-            f"the role of the speaker « {speaker} » is not known; what they say is coded as a respondent's",
-            f"name it under `roles` in study.yaml, as in « {speaker}: respondent »",
+            _(
+                "the role of the speaker « {speaker} » is not known; what they say is coded as a respondent's",
+                speaker=speaker,
+            ),
+            _("Name it under `roles` in study.yaml, as in « {speaker}: respondent ».", speaker=speaker),
         )
         for speaker in unknown
     ]
     if {turn.role for turn in turns} == {"interviewer"}:
-        message = "only an interviewer was found among the speakers: answers may have no label, and would not be coded"
-        problems.append(Problem("warning", file, None, message, "label the answers as well, or set `roles`"))
+        message = _(
+            "only an interviewer was found among the speakers: answers may have no label, and would not be coded"
+        )
+        problems.append(Problem("warning", file, None, message, _("Label the answers as well, or set `roles`.")))
     return problems
 
 
@@ -146,18 +163,24 @@ def _problem_of_beginning(reading: Reading, first: Label, file: str) -> list[Pro
     before = reading.text[reading.body : first.start].strip()
     if len(before) <= _LONG_BEGINNING:
         return []
-    message = f"{len(before)} characters before the first speaker label are in no turn and will not be coded"
-    return [Problem("warning", file, None, message, "label their speaker if they are part of the interview")]
+    message = _n(
+        "{count} character before the first speaker label is in no turn and will not be coded",
+        "{count} characters before the first speaker label are in no turn and will not be coded",
+        len(before),
+    )
+    return [Problem("warning", file, None, message, _("Label their speaker if they are part of the interview."))]
 
 
 def _told_by_dashes(file: str, *, in_doubt: bool) -> Problem:
-    message = "the speakers are only told apart by dashes, taken as alternating"
     if not in_doubt:
-        return Problem("notice", file, None, message)
-    message += "; the questions do not all fall on one side, so a dash may be missing"
-    return Problem("warning", file, None, message, "label the speakers, as in « E : » and « R : »")
+        return Problem("notice", file, None, _("the speakers are only told apart by dashes, taken as alternating"))
+    message = _(
+        "the speakers are only told apart by dashes, taken as alternating; the questions do not all fall on one side, "
+        "so a dash may be missing"
+    )
+    return Problem("warning", file, None, message, _("Label the speakers, as in « E : » and « R : »."))
 
 
 def _unsplit(file: str) -> Problem:
-    message = "no speaker turns were found; the whole is coded as one respondent's turn"
-    return Problem("warning", file, None, message, "begin each turn by its speaker, as in « Enquêteur : »")
+    message = _("no speaker turns were found; the whole is coded as one respondent's turn")
+    return Problem("warning", file, None, message, _("Begin each turn by its speaker, as in « Enquêteur : »."))

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from ptce_qual.model import Problem
 from ptce_qual.readers.formats import READERS
+from ptce_qual.translation import _
 
 TRANSCRIPTS, CASES = "transcripts.csv", "cases.csv"
 _IGNORED_BEGINNINGS = (".", "~$")
@@ -43,7 +44,7 @@ def find_files(root: Path, ignored: Collection[str]) -> tuple[list[SourceFile], 
             problems.append(_not_read(path, file))
         else:
             found.append((file, path))
-    ids = _ids([file for file, _ in found])
+    ids = _ids([file for file, _path in found])
     problems += _problems_of_ids(ids)
     problems.sort(key=lambda problem: problem.file)
     return sorted(
@@ -61,7 +62,7 @@ def _walk(folder: Path, root: Path, ignored: frozenset[str], problems: list[Prob
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: unicodedata.normalize("NFC", entry.name))
     except OSError as error:
-        message = f"the folder can't be read: {error.strerror or error}"
+        message = _("the folder can't be read: {reason}", reason=error.strerror or error)
         problems.append(Problem("error", relative_path(folder, root), None, message))
         return
     for entry in entries:
@@ -76,14 +77,15 @@ def _walk(folder: Path, root: Path, ignored: frozenset[str], problems: list[Prob
 
 def _not_read(path: Path, file: str) -> Problem:
     if path.stem.lower() in _LICENCES:
-        return Problem("notice", file, None, "not read: a licence, not an interview")
+        return Problem("notice", file, None, _("not read: a licence, not an interview"))
     if path.is_dir():
-        return Problem(
-            "warning", file, None, "not read: a link to a folder", "put the interviews into the folder itself"
-        )
-    kind = f"files « {path.suffix} »" if path.suffix else "files without a suffix"
-    message = f"not read: {kind} are no transcripts"
-    return Problem("warning", file, None, message, f"export interviews as one of {', '.join(READERS)}")
+        message = _("not read: a link to a folder")
+        return Problem("warning", file, None, message, _("Put the interviews into the folder itself."))
+    message = _("not read: files without a suffix are no transcripts")
+    if path.suffix:
+        message = _("not read: files « {suffix} » are no transcripts", suffix=path.suffix)
+    remedy = _("Export interviews as one of {suffixes}.", suffixes=", ".join(READERS))
+    return Problem("warning", file, None, message, remedy)
 
 
 def _ids(files: list[str]) -> dict[str, str]:
@@ -103,8 +105,11 @@ def _problems_of_ids(ids: dict[str, str]) -> list[Problem]:
             "warning",
             file,
             None,
-            f"another file of this folder has the same name; the id of this one is « {name} », with its suffix",
-            "if both are the same interview, keep one of them: it would be counted twice",
+            _(
+                "another file of this folder has the same name; the id of this one is « {name} », with its suffix",
+                name=name,
+            ),
+            _("If both are the same interview, keep one of them: it would be counted twice."),
         )
         for file, name in sorted(ids.items())
         if file == name

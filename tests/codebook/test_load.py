@@ -50,16 +50,16 @@ def test_words_that_yaml_1_1_took_for_truth_values_are_words(tmp_path: Path) -> 
         (HEAD + "    include: &x a\n    exclude: *x\n", 5, "alias", "again"),
         (HEAD + "    definiton: x\n", 5, "unknown key « definiton »", "« definition »"),
         ("title: Essai\ncodes:\n  - id: a\n", 3, "« label » is missing", "Add"),
-        (HEAD.replace("autonomie", "Autonomie"), 3, "« id »", "schema"),
-        (HEAD + "    colour: rouge\n", 5, "« colour »", "schema"),
+        (HEAD.replace("autonomie", "Autonomie"), 3, "« id »", "documentation"),
+        (HEAD + "    colour: rouge\n", 5, "« colour »", "documentation"),
         (HEAD + "    parent: role\n", 5, "unknown parent « role »", "Define"),
         (HEAD + "    parent: autonomie\n", 5, "its own ancestor: autonomie → autonomie", "Remove"),
         (HEAD + "  - id: autonomie\n    label: B\n", 5, "« autonomie » stands twice (first on line 3)", "another id"),
         (HEAD + "    rules:\n      - casser (les silos\n", 6, "column 8: a parenthesis", "Add"),
         (HEAD + "    rules:\n      - near: ['@mairie', aider]\n", 6, "« @mairie »", "Define"),
-        (HEAD + "    rules:\n      - near: [aider]\n", 6, "at least 2", "schema"),
-        (HEAD + "    rules:\n      - {phrase: a, regex: b}\n", 6, "one shape", "schema"),
-        (HEAD + "    rules:\n      - {note: rien}\n", 6, "needs one of", "schema"),
+        (HEAD + "    rules:\n      - near: [aider]\n", 6, "at least 2", "documentation"),
+        (HEAD + "    rules:\n      - {phrase: a, regex: b}\n", 6, "one shape", "documentation"),
+        (HEAD + "    rules:\n      - {note: rien}\n", 6, "needs one of", "documentation"),
         (HEAD + "    rules:\n      - {regex: '(a)\\1'}\n", 6, "refused", "RE2"),
         (
             HEAD + "    rules:\n      - {id: r, phrase: a}\n      - {id: r, phrase: b}\n",
@@ -75,6 +75,37 @@ def test_words_that_yaml_1_1_took_for_truth_values_are_words(tmp_path: Path) -> 
 def test_each_fault_is_told_with_its_line(tmp_path: Path, text: str, line: int, message: str, remedy: str) -> None:
     found = problems(tmp_path, text)
     assert any(at == line and message in what and remedy in how for at, what, how in found), found
+
+
+RULE = HEAD + "    rules:\n      - {phrase: a, %s}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("- a\n", 1, "the file is no mapping with keys such as « title: … »"),
+        ("title: [a]\ncodes: [x]\n", 1, "« title » is no text"),
+        ("title: a\ncodes: [x]\n", 2, "an entry of « codes » is no mapping with keys of its own"),
+        (HEAD + "    formerly: x\n", 5, "« formerly » is no list"),
+        (HEAD + "    formerly: [[x]]\n", 5, "an entry of « formerly » is no text"),
+        (HEAD + "lists: [a]\n", 5, "« lists » is no mapping with keys of its own"),
+        (HEAD + "unit: word\n", 5, "« unit » must be one of: sentence, turn, paragraph"),
+        (HEAD + "language: en\n", 5, "« language » can only be: fr"),
+        (HEAD + "    colour: rouge\n", 5, "« colour »: a colour is written as « #1f77b4 »"),
+        (HEAD.replace("Autonomie", '""'), 4, "« label » needs at least 1 character"),
+        ("title: a\ncodes: []\n", 2, "« codes » needs at least 1 entry"),
+        (HEAD + "    strategie: x\n", 5, "unknown key « strategie »"),
+        (RULE % "gap: x", 6, "« gap » is no whole number"),
+        (RULE % "gap: 2.5", 6, "« gap » is no whole number"),
+        (RULE % "short: 0", 6, "« short » must be at least 1"),
+        (RULE % "role: expert", 6, "« role » must be one of: interviewer, respondent, unknown"),
+        (RULE % "unles: [b]", 6, "unknown key « unles »"),
+        (RULE % "near: [b]", 6, "« near » needs at least 2 entries"),
+        (RULE % "regex: b", 6, "« rules »: a rule has one shape, this one has 2: phrase, regex"),
+    ],
+)
+def test_faults_of_form_are_told_in_our_words(tmp_path: Path, text: str, line: int, message: str) -> None:
+    assert (line, message) in [(at, what) for at, what, _ in problems(tmp_path, text)]
 
 
 def test_all_problems_in_one_go(tmp_path: Path) -> None:

@@ -51,6 +51,9 @@ def code(rule: str, rest: str = "") -> str:
         ("culture/NOUN", "La culture, ils la cultivent.", ["culture"]),
         ("marche/VERB", "La marche du pôle. Ça marche.", ["marche"]),
         ("{near: ['@mairie', '@argent']}", "Des subventions, la ville en donne.", ["subventions ville"]),
+        ("=MES", "Mes amis, mes sous, le MES.", ["MES"]),
+        ("rire", "Ah oui (rires). On a ri.", ["ri"]),  # a transcriber's note is no speech
+        ("{phrase: verser, context: '@mairie'}", "La mairie, oui. Elle verse. Bien. Bon. Bref. Elle verse.", ["verse"]),
         ("{near: ['@mairie', '@argent'], within: 1}", "Des sous pour tous ces gens, la ville en a.", []),
         (
             "{all: [mairie, argent]}",

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptce_qual.nlp.lexicon import Lexicon, encode_lemma, fold_accents
+from ptce_qual.folding import fold
+from ptce_qual.nlp.lexicon import Lexicon, encode_lemma
 
 _FORMS = {
     "école": "NOUN:0",
@@ -89,4 +90,4 @@ def test_a_lemma_is_found_again_from_its_rule(form: str, lemma: str) -> None:
 
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
-    assert fold_accents(fold_accents(text)) == fold_accents(text)
+    assert fold(fold(text)) == fold(text)

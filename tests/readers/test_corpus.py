@@ -155,7 +155,7 @@ def test_cases_and_what_does_not_fit(tmp_path: Path) -> None:
     ]
     assert said(problems, "error") == [("cases.csv", 4), ("cases.csv", 5)]
     assert said(problems, "warning") == [("cases.csv", None), ("alhpa/b.md", None)]
-    assert problems[-1].remedy == "did you mean « alpha »?"
+    assert problems[-1].remedy == "Did you mean « alpha »?"
 
 
 BAD_TABLES = {

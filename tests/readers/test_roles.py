@@ -83,7 +83,7 @@ def test_one_warning_for_each_unknown_speaker() -> None:
     assert transcript is not None
     assert [turn.role for turn in transcript.turns] == ["interviewer", "unknown"] * 2
     assert [problem.message.split("»")[0] for problem in problems] == ["the role of the speaker « Driss "]
-    assert problems[0].remedy == "name it under `roles` in study.yaml, as in « Driss: respondent »"
+    assert problems[0].remedy == "Name it under `roles` in study.yaml, as in « Driss: respondent »."
 
 
 def test_an_answer_prevails_where_two_speak_at_once() -> None:

@@ -204,7 +204,7 @@ def test_a_misspelt_label_is_reported_and_its_turn_given_to_the_right_speaker() 
     transcript, problems = read(headed(*["Chercheur", "Interviewe"] * 20, "Checheur", "Interviewe"))
     assert {turn.speakers for turn in transcript.turns} == {("Chercheur",), ("Interviewe",)}
     [slip] = [problem for problem in problems if "slip" in problem.message]
-    assert (slip.severity, slip.line, slip.remedy) == ("warning", 121, "did you mean « Chercheur »?")
+    assert (slip.severity, slip.line, slip.remedy) == ("warning", 121, "Did you mean « Chercheur »?")
     assert transcript.turns[40].role == "interviewer"
 
 

@@ -1,0 +1,28 @@
+"""The command line: a file a command, each thin: parse, call, print. Only here is anything printed.
+
+Exit codes: 0 all went well; 1 something could not be used, or a check failed; 2 wrong usage; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code."""
+    from ptce_qual.cli.language import choose_language
+
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    choose_language(given, os.environ)
+    from ptce_qual.cli.application import run  # its help is in the language just chosen
+
+    return run(given)
+
+
+def console_script() -> None:
+    """Be the `ptce-qual` command."""
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""`ptce-qual coverage`: how much of the interviews each theme covers, from a results folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from ptce_qual.cli.options import (
+    ByOption,
+    DescendantsOption,
+    Form,
+    FormOption,
+    MeasureOption,
+    PolarityOption,
+    ResultsArgument,
+)
+from ptce_qual.cli.tables import matrix_table, print_notes, print_result, theme_table
+from ptce_qual.cli.terminal import console, plain, print_problems
+from ptce_qual.translation import _, _n
+
+if TYPE_CHECKING:
+    from ptce_qual.analysis.coded_corpus import CodedCorpus
+    from ptce_qual.study import Study
+
+
+def add_command(app: typer.Typer) -> None:
+    """Add `coverage`."""
+    app.command(
+        "coverage",
+        help=_("Measure how much of the interviews each theme covers, and write coverage.csv and matrix.csv."),
+    )(coverage)
+
+
+def coverage(
+    results: ResultsArgument = None,
+    by: ByOption = None,
+    measure: MeasureOption = None,
+    descendants: DescendantsOption = None,
+    polarity: PolarityOption = None,
+    form: FormOption = Form.TABLE,
+) -> None:
+    """Measure coverage in a results folder."""
+    from ptce_qual.study import open_study
+    from ptce_qual.workflow.run import analyse_results
+
+    study, problems = open_study()
+    print_problems(problems)
+    asked = coverage_options(study, by=by, measure=measure, descendants=descendants, polarity=polarity)
+    coded = analyse_results(results or study.results, "coverage", asked)
+    print_coverage(coded, asked, form)
+
+
+def coverage_options(
+    study: Study,
+    *,
+    by: list[str] | None,
+    measure: str | None,
+    descendants: bool | None,
+    polarity: list[Any] | None,
+) -> dict[str, Any]:
+    """Return what is asked of the coverage, from the study's defaults where nothing is told."""
+    defaults = study.settings.defaults
+    return {
+        "by": [name for told in (by or defaults.by) for name in told.split(",")],
+        "measure": str(measure or defaults.measure),
+        "descendants": defaults.descendants if descendants is None else descendants,
+        "polarity": [str(one) for one in polarity or ()],
+    }
+
+
+def print_coverage(coded: CodedCorpus, asked: dict[str, Any], form: Form = Form.TABLE) -> None:
+    """Print themes × measures, themes × groups, and what is not covered."""
+    from ptce_qual.analysis.coverage import absent_codes, matrix, uncoded
+    from ptce_qual.analysis.coverage import coverage as measured
+
+    measure = asked["measure"]
+    options = {name: value for name, value in asked.items() if name != "measure"}
+    covered = measured(coded, **options)
+    if form is not Form.TABLE:
+        print_result(covered, form)
+        return
+    out = console()
+    out.print()
+    out.print(theme_table(covered, coded.codebook, out.width))
+    out.print()
+    table, legend = matrix_table(matrix(covered, measure), measure, coded.codebook, out.width)
+    out.print(table)
+    if legend:
+        out.print(plain("  ".join(legend)), style="dim")
+    out.print()
+    share = float(uncoded(coded, by=()).table["uncoded_word_share"].iloc[0])
+    out.print(plain(_("No theme covers {share} of the words.", share=f"{100 * share:.1f} %")))
+    absent = absent_codes(coded)
+    if absent:
+        told = _n(
+            "{count} theme that no case has: {names}",
+            "{count} themes that no case has: {names}",
+            len(absent),
+            names=", ".join(absent),
+        )
+        out.print(plain(told))
+    print_notes(covered.notes)

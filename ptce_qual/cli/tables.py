@@ -1,0 +1,145 @@
+"""Results as tables for a terminal, and as CSV or JSON for programs."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from ptce_qual.cli.options import Form
+from ptce_qual.cli.terminal import console, plain
+from ptce_qual.codebook.model import Codebook
+from ptce_qual.translation import _
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ptce_qual.result import Result
+
+_SHARES = ("coverage", "share")
+_NOTHING = "·"
+_SHORTEST_LABEL = 24
+
+
+def print_result(result: Result, form: Form = Form.TABLE, *, index: bool = False) -> None:
+    """Print a result: as a table with its notes, or as CSV or JSON for programs."""
+    if form is Form.CSV:
+        sys.stdout.write(result.table.to_csv(index=index, lineterminator="\n", float_format="%.6f"))
+    elif form is Form.JSON:
+        rows = result.table.reset_index() if index else result.table
+        sys.stdout.write(str(rows.to_json(orient="records", force_ascii=False, indent=1)) + "\n")
+    else:
+        console().print(table_of(result.table, result.title))
+        print_notes(result.notes)
+
+
+def print_notes(notes: Sequence[str]) -> None:
+    """Print the notes below a table."""
+    for note in notes:
+        console().print(Text("  ").append_text(plain(note)), style="dim")
+
+
+def table_of(frame: pd.DataFrame, title: str = "") -> Table:
+    """Return a table of a frame's rows: shares in percent, other numbers aligned to the right."""
+    table = Table(title=plain(title), title_justify="left", title_style="bold", box=None, header_style="bold")
+    for name in frame.columns:
+        numeric = frame[name].dtype.kind in "if"
+        table.add_column(plain(str(name)), justify="right" if numeric else "left", overflow="fold")
+    for row in frame.itertuples(index=False):
+        cells = zip(frame.columns, row, strict=True)
+        table.add_row(*(plain(cell_text(value, share=str(name).endswith(_SHARES))) for name, value in cells))
+    return table
+
+
+def cell_text(value: object, *, share: bool = False) -> str:
+    """Return a value as it is shown: shares in percent, nothing for what is not a number."""
+    if isinstance(value, float):
+        if math.isnan(value):
+            return "–"
+        return f"{100 * value:.1f} %" if share else f"{value:.3g}"
+    return "" if value is None else str(value)
+
+
+def theme_table(covered: Result, codebook: Codebook, width: int) -> Table:
+    """Return the coverage over all, a row a code below its branch."""
+    overall = covered.table.drop_duplicates("code_id").set_index("code_id")
+    headings = [
+        _("codings"), _("sentences"), _("words"), _("cases"), _("affirmed"), _("negated"), _("hypothetical"),
+    ]  # fmt: skip
+    rows = {}
+    for code_id in overall.index:
+        row = overall.loc[code_id]
+        rows[str(code_id)] = [
+            Text(str(row["references"])),
+            Text(cell_text(row["unit_coverage"], share=True)),
+            Text(cell_text(row["word_coverage"], share=True)),
+            Text(f"{row['cases_coded']}/{row['cases']}"),
+            *(Text(str(row[polarity] or _NOTHING)) for polarity in ("affirmed", "negated", "hypothetical")),
+        ]
+    return _code_table(_("Themes"), headings, rows, codebook, width)
+
+
+def matrix_table(matrix: Result, measure: str, codebook: Codebook, width: int) -> tuple[Table, list[str]]:
+    """Return codes × groups, the largest cells marked, and a legend where the columns' names are too long."""
+    frame = matrix.table
+    names = [str(column) or "–" for column in frame.columns]
+    numbered = sum(max(len(name), 4) + 2 for name in names) > width - _SHORTEST_LABEL
+    headings = [str(place) for place in range(1, len(names) + 1)] if numbered else names
+    rows = {}
+    for code_id, values in zip(frame.index, frame.to_numpy(dtype=float).tolist(), strict=True):
+        highest = max((value for value in values if not math.isnan(value)), default=0.0)
+        shares = measure.endswith(_SHARES)
+        rows[str(code_id)] = [_matrix_cell(value, shares=shares, highest=highest) for value in values]
+    title = matrix.title + (", %" if measure.endswith(_SHARES) else "")
+    legend = [f"{place} {name}" for place, name in enumerate(names, start=1)] if numbered else []
+    return _code_table(title, headings, rows, codebook, width), legend
+
+
+def _code_table(
+    title: str, headings: Sequence[str], rows: Mapping[str, Sequence[Text]], codebook: Codebook, width: int
+) -> Table:
+    """Return a table, a row a code below its branch; what does not fit is cut from labels, never from figures."""
+    table = Table(title=plain(title), title_justify="left", title_style="bold", box=None, header_style="bold")
+    columns = zip(headings, *rows.values(), strict=True)
+    widths = [max(len(heading), *map(len, cells)) if cells else len(heading) for heading, *cells in columns]
+    room = width - sum(size + 2 for size in widths) - 2
+    table.add_column(_("theme"), no_wrap=True, overflow="ellipsis", max_width=max(room, _SHORTEST_LABEL))
+    for heading, size in zip(headings, widths, strict=True):
+        table.add_column(plain(heading), justify="right", no_wrap=True, min_width=size)
+    for depth, code_id, label in codes_in_order(codebook, set(rows)):
+        style = "" if code_id in rows else "bold"
+        table.add_row(plain("  " * depth + label), *rows.get(code_id, ()), style=style)
+    return table
+
+
+def codes_in_order(codebook: Codebook, shown: set[str]) -> list[tuple[int, str, str]]:
+    """Return depth, id and label of the codes shown and of those above them, each before what is below it."""
+    above: Mapping[str, str | None] = {code.id: code.parent for code in codebook.codes}
+    wanted = set(shown)
+    for code_id in shown:
+        parent = above.get(code_id)
+        while parent is not None and parent not in wanted:
+            wanted.add(parent)
+            parent = above.get(parent)
+    ordered: list[tuple[int, str, str]] = []
+
+    def add(parent: str | None, depth: int) -> None:
+        for code in codebook.children(parent):
+            if code.id in wanted:
+                ordered.append((depth, code.id, code.label))
+                add(code.id, depth + 1)
+
+    add(None, 0)
+    known = {code_id for _depth, code_id, _label in ordered}
+    return ordered + [(0, code_id, code_id) for code_id in sorted(shown - known)]
+
+
+def _matrix_cell(value: float, *, shares: bool, highest: float) -> Text:
+    if math.isnan(value) or value == 0:
+        return Text("–" if math.isnan(value) else _NOTHING, style="dim")
+    told = f"{100 * value:.1f}" if shares else f"{value:.0f}"
+    return Text(told, style="bold" if value == highest else "")

@@ -1,0 +1,117 @@
+"""Rules that nearly made a sentence carry their code, and what stood in the way: what their author wants to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ptce_qual.codebook.expression import Sequence as Expressions
+from ptce_qual.codebook.expression import expression_text, parse_expression
+from ptce_qual.coding.coder import DocCoder, Sentence
+from ptce_qual.coding.patterns import Match, Near, Ordered, Pattern, Together
+from ptce_qual.coding.rules import CompiledRule
+from ptce_qual.translation import _
+
+_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A rule that did not fire, why, and the token ranges that it found all the same."""
+
+    rule: CompiledRule
+    reason: str
+    found: Match
+
+
+def near_misses(coder: DocCoder, sentence: Sentence, most: int = _MOST) -> list[NearMiss]:
+    """Return the rules that nearly matched a sentence, those that were closest first.
+
+    Called off or out of context comes before words too far apart, and this before one group of words missing.
+    """
+    misses = []
+    for rule in coder.rules.rules:
+        if rule.pattern is not None and not coder.matches(rule, sentence):
+            miss = _called_off(coder, rule, rule.pattern, sentence) or _incomplete(coder, rule, rule.pattern, sentence)
+            if miss:
+                misses.append(miss)
+    ranked = sorted(misses, key=lambda one: (one[0], one[1].rule.line))
+    return [miss for _rank, miss in ranked[:most]]
+
+
+def _called_off(
+    coder: DocCoder, rule: CompiledRule, pattern: Pattern, sentence: Sentence
+) -> tuple[float, NearMiss] | None:
+    """Return why a rule whose words all stand here does not hold."""
+    matches = sentence.stretch.matches(pattern)
+    if not matches:
+        return None
+    return 0.0, NearMiss(rule, _reason(coder, rule, sentence), matches[0])
+
+
+def _reason(coder: DocCoder, rule: CompiledRule, sentence: Sentence) -> str:
+    source = rule.source
+    for text, absent in zip((*source.none, *source.unless), rule.absent, strict=True):
+        found = sentence.stretch.matches(absent)
+        if found:
+            return _("called off by « {words} » (unless {expression})", words=_words(coder, found[0]), expression=text)
+    if source.role is not None and source.role != sentence.turn.label_:
+        return _("only for the role {role}", role=source.role)
+    if source.speaker is not None and source.speaker not in sentence.turn.kb_id_.split("|"):
+        return _("only for the speaker {speaker}", speaker=source.speaker)
+    if rule.question is not None and not (sentence.question and sentence.question.stretch.matches(rule.question)):
+        return _("the question before does not say: {expression}", expression=source.question)
+    if rule.context is not None and not coder.in_context(rule.context, sentence):
+        return _("neither the sentences before nor the question say: {expression}", expression=source.context)
+    return _("called off by an exception of the code")
+
+
+def _incomplete(
+    coder: DocCoder, rule: CompiledRule, pattern: Pattern, sentence: Sentence
+) -> tuple[float, NearMiss] | None:
+    """Return what a rule of several groups of words lacks, if it lacks one group or only their nearness."""
+    parts = _parts(pattern)
+    if len(parts) < 2:
+        return None
+    found = [sentence.stretch.matches(part) for part in parts]
+    missing = [place for place, matches in enumerate(found) if not matches]
+    spans = tuple(sorted({span for matches in found if matches for span in matches[0]}))
+    if not missing:
+        return 1.0, NearMiss(rule, _too_far(rule), spans)
+    if len(missing) > 1 or coder.rules.is_common(
+        *(part for part, matches in zip(parts, found, strict=True) if matches)
+    ):
+        return None
+    reason = _("nothing here is {expression}", expression=_part_text(rule, missing[0]))
+    return 1.0 + 1.0 / len(parts), NearMiss(rule, reason, spans)
+
+
+def _parts(pattern: Pattern) -> tuple[Pattern, ...]:
+    match pattern:
+        case Ordered(parts=parts):
+            return parts
+        case Near(groups=groups):
+            return groups
+        case Together(every=every, some=some):
+            return (*every, some) if some else every
+    return ()
+
+
+def _too_far(rule: CompiledRule) -> str:
+    if rule.source.near is not None:
+        return _("its words stand more than {count} words apart", count=rule.source.within)
+    return _("its words stand in another order, or more than {count} words apart", count=rule.source.gap)
+
+
+def _part_text(rule: CompiledRule, place: int) -> str:
+    source = rule.source
+    if source.phrase is not None:
+        node = parse_expression(source.phrase)
+        return expression_text(node.parts[place]) if isinstance(node, Expressions) else source.phrase
+    if source.near is not None:
+        return source.near[place]
+    every = source.all or []
+    return every[place] if place < len(every) else " | ".join(source.any or [])
+
+
+def _words(coder: DocCoder, match: Match) -> str:
+    return " … ".join(coder.doc[first:last].text for first, last in match)

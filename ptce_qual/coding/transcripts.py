@@ -1,0 +1,85 @@
+"""Transcript → where its units are, and its codings: the work that a process is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from ptce_qual.codebook.check import LoadedCodebook
+from ptce_qual.coding.coder import code_doc
+from ptce_qual.coding.rules import RuleSet
+from ptce_qual.executors import ordered_map
+from ptce_qual.model import Coding, Segmentation, Transcript
+from ptce_qual.nlp.cache import DocCache
+from ptce_qual.nlp.docs import docs_for
+from ptce_qual.nlp.pipeline import load_pipeline, pipeline_hash
+from ptce_qual.nlp.segmentation import segmentation
+
+
+@dataclass(frozen=True, slots=True)
+class CodingOptions:
+    """What coding needs beside transcripts and codebook.
+
+    Args:
+        model: the name or path of a spaCy pipeline; None for the shipped one.
+        cache: the folder of parsed Docs; None to parse each time.
+        interviewer: whether the interviewers' turns are coded too.
+    """
+
+    model: str | None = None
+    cache: Path | None = None
+    interviewer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CodedTranscript:
+    """What coding a transcript gives, and a hash of what determines the output of the pipeline that did it."""
+
+    segmentation: Segmentation
+    codings: tuple[Coding, ...]
+    pipeline: str
+
+
+class TranscriptCoder:
+    """A loaded pipeline and a compiled codebook, to code one transcript after another."""
+
+    def __init__(self, loaded: LoadedCodebook, options: CodingOptions) -> None:
+        self.nlp = load_pipeline(options.model)
+        self.rules = RuleSet(loaded, self.nlp.vocab)
+        self._cache = DocCache(options.cache, self.nlp) if options.cache else None
+        self._interviewer = options.interviewer
+        self._pipeline = pipeline_hash(self.nlp)
+
+    def __call__(self, transcript: Transcript) -> CodedTranscript:
+        """Return where the transcript's units are, and its codings."""
+        # Strings that only this text has are forgotten afterwards, so that memory does not grow with the corpus.
+        with self.nlp.memory_zone():
+            doc = self.parse(transcript)
+            codings = code_doc(doc, self.rules, transcript_id=transcript.id, interviewer=self._interviewer)
+            return CodedTranscript(segmentation(doc, transcript), tuple(codings), self._pipeline)
+
+    def parse(self, transcript: Transcript) -> Doc:
+        """Return the transcript's Doc, from the cache where it is there."""
+        (doc,) = docs_for([transcript], self.nlp, self._cache)
+        return doc
+
+
+_prepared: list[TranscriptCoder] = []  # of this process
+
+
+def code_transcripts(
+    transcripts: Sequence[Transcript], loaded: LoadedCodebook, options: CodingOptions, *, jobs: int = 1
+) -> Iterator[CodedTranscript]:
+    """Yield what `TranscriptCoder` returns for each transcript, in order, whatever the number of processes."""
+    return ordered_map(_code, transcripts, jobs=jobs, prepare=_prepare, given=(loaded, options))
+
+
+def _prepare(loaded: LoadedCodebook, options: CodingOptions) -> None:
+    _prepared[:] = [TranscriptCoder(loaded, options)]
+
+
+def _code(transcript: Transcript) -> CodedTranscript:
+    return _prepared[0](transcript)

@@ -1,0 +1,49 @@
+"""The same `map` in one process or in several, results in the order of the items whatever finishes first."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
+
+
+def ordered_map(
+    function: Callable[[Item], Outcome],
+    items: Sequence[Item],
+    *,
+    jobs: int = 1,
+    prepare: Callable[..., None] | None = None,
+    given: Iterable[object] = (),
+) -> Iterator[Outcome]:
+    """Yield `function(item)` for each item, in order.
+
+    Args:
+        jobs: processes; with one, all happens here.
+        prepare: called once in each process with `given`, before the first item.
+    """
+    given = tuple(given)
+    if jobs <= 1 or len(items) <= 1:
+        if prepare:
+            prepare(*given)
+        yield from map(function, items)
+        return
+    # Spawned and not forked: the same on all systems, and threads of numerical libraries do not survive a fork.
+    context = multiprocessing.get_context("spawn")
+    workers = min(jobs, len(items))
+    with ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(prepare, given)) as pool:
+        try:
+            yield from pool.map(function, items)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _begin(prepare: Callable[..., None] | None, given: tuple[object, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    if prepare:
+        prepare(*given)

@@ -1,0 +1,46 @@
+"""`study.yaml`: where a study's files are, who its speakers are, and the defaults of options."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ptce_qual.model import Role
+from ptce_qual.yaml_models import StrictModel
+
+Attribute = Annotated[str, Field(pattern=r"^\S(.*\S)?$")]
+
+
+class Defaults(StrictModel):
+    """What options are where a command does not tell them."""
+
+    by: list[Attribute] = Field(["case"], description="The attributes that groups are made by.")
+    unit: Literal["sentence", "turn", "paragraph"] | None = Field(None, description="Instead of the codebook's unit.")
+    measure: Literal[
+        "char_coverage", "word_coverage", "references", "unit_coverage", "turn_coverage", "case_coverage"
+    ] = Field("unit_coverage", description="The measure of the matrix.")
+    interviewer: bool = Field(False, description="Whether interviewers' turns are coded and counted.")
+    descendants: bool = Field(False, description="Whether a code takes in its descendants' codings.")
+    model: str | None = Field(None, description="A spaCy pipeline instead of the shipped one.")
+    jobs: int = Field(1, ge=1, description="Processes.")
+
+
+class Reference(StrictModel):
+    """Published figures that the cases are compared with."""
+
+    source: str = Field(min_length=1, description="Where they were published.")
+    medians: dict[Attribute, float] = Field({}, description="Attribute of cases → published median.")
+
+
+class Settings(StrictModel):
+    """The whole of `study.yaml`; each key may be left out."""
+
+    title: str = ""
+    corpus: str = Field("corpus", description="The folder of the interviews, relative to this file.")
+    codebook: str = Field("codebook.yaml", description="The codebook, relative to this file.")
+    results: str = Field("results", description="The folder of the results, relative to this file.")
+    roles: dict[str, Role] = Field({}, description="Label of a speaker → interviewer or respondent.")
+    attributes: dict[Attribute, str] = Field({}, description="Attribute → what it is called for readers.")
+    defaults: Defaults = Defaults()
+    reference: Reference | None = None

@@ -1,0 +1,93 @@
+"""Files that are replaced only by complete ones: all are written aside, then renamed together."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import signal
+import tempfile
+import threading
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from ptce_qual.errors import InputError
+from ptce_qual.model import Problem
+from ptce_qual.translation import _
+
+
+def check_writable(folder: Path) -> None:
+    """Make the folder if it is missing, and see that files can be written there.
+
+    Raises:
+        InputError: it is a file, or can't be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def write_files(folder: Path, files: Mapping[str, bytes], *, stale: Collection[str] = ()) -> None:
+    """Write files below a folder, so that whatever interrupts it leaves the old ones whole.
+
+    Args:
+        files: path relative to the folder, POSIX → content. The last one is renamed last.
+        stale: files of before that are removed once the new ones are in place.
+
+    Raises:
+        InputError: the folder can't be written to.
+    """
+    check_writable(folder)
+    aside = Path(tempfile.mkdtemp(dir=folder, prefix=".partial-"))
+    try:
+        for name, content in files.items():
+            path = aside / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        with _uninterrupted():
+            for name in files:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (aside / name).replace(folder / name)
+            for name in sorted(set(stale) - set(files)):
+                _remove(folder, name)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _remove(folder: Path, name: str) -> None:
+    """Remove a file below the folder, and the folders that it leaves empty."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return
+    path.unlink(missing_ok=True)
+    for parent in path.relative_to(folder).parents:
+        with contextlib.suppress(OSError):
+            if parent != Path():
+                (folder / parent).rmdir()
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back until the block is done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
+
+
+def _unwritable(folder: Path, error: OSError) -> InputError:
+    reason = error.strerror or str(error)
+    message = _("the folder {folder} can't be written to: {reason}", folder=folder.as_posix(), reason=reason)
+    remedy = _("Name another one with --out, or change the rights of this one.")
+    return InputError(message, (Problem("error", folder.as_posix(), None, message, remedy),))

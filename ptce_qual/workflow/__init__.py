@@ -1,0 +1,1 @@
+"""The jobs of the tool, each readable on one screen: run, check, diff, verify, explain."""

@@ -1,0 +1,144 @@
+"""Explain a passage: what the pipeline sees in it, which rules fired or nearly did, what decided the polarity."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ptce_qual.coding.coder import DocCoder
+from ptce_qual.coding.near_misses import near_misses
+from ptce_qual.coding.rules import CompiledRule
+from ptce_qual.coding.transcripts import CodingOptions, TranscriptCoder
+from ptce_qual.errors import InputError
+from ptce_qual.model import Coding, Polarity, Transcript, Turn
+from ptce_qual.study.study import Study
+from ptce_qual.translation import _
+
+_PLACE = re.compile(r"(?P<id>.+):(?P<start>\d+)-(?P<end>\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class WordSeen:
+    """A token as the pipeline sees it."""
+
+    text: str
+    lemma: str
+    pos: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A rule that matched, in words: where it stands, what it matched, its own polarity and what changed it."""
+
+    code_id: str
+    polarity: Polarity
+    rule_id: str
+    line: int
+    matched: tuple[str, ...]
+    own_polarity: Polarity
+    cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearly:
+    """A rule that nearly matched, in words."""
+
+    code_id: str
+    rule_id: str
+    line: int
+    found: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a sentence was coded as it was.
+
+    Args:
+        start: where it begins in its text.
+        codings: of the unit that the sentence lies in.
+    """
+
+    start: int
+    sentence: str
+    words: tuple[WordSeen, ...]
+    codings: tuple[Coding, ...]
+    fired: tuple[Fired, ...]
+    nearly: tuple[Nearly, ...]
+
+
+def explain(study: Study, passage: str, *, question: str = "", model: str | None = None) -> list[Explanation]:
+    """Explain each sentence of a passage.
+
+    Args:
+        passage: a text, or `TRANSCRIPT:START-END` for the sentences of an interview that these characters touch.
+        question: what an interviewer asked before a text.
+
+    Raises:
+        InputError: the codebook has errors, or there is no such interview.
+    """
+    loaded, problems = study.read_codebook()
+    errors = tuple(problem for problem in problems if problem.severity == "error")
+    if loaded is None or errors:
+        raise InputError(_("the codebook has errors; nothing can be explained"), errors)
+    transcript, start, end = _passage(study, passage, question)
+    coder = TranscriptCoder(loaded, CodingOptions(model or study.settings.defaults.model))
+    return _explanations(DocCoder(coder.parse(transcript), coder.rules, transcript.id), start, end)
+
+
+def _passage(study: Study, passage: str, question: str) -> tuple[Transcript, int, int]:
+    place = _PLACE.fullmatch(passage)
+    if place is None:
+        asked = f"{question}\n" if question else ""
+        turns = [Turn(("E",), "interviewer", 0, len(question))] if question else []
+        turns.append(Turn(("R",), "respondent", len(asked), len(asked) + len(passage)))
+        return Transcript("", asked + passage, tuple(turns)), len(asked), len(asked) + len(passage)
+    corpus, problems = study.read_corpus()
+    found = {transcript.id: transcript for transcript in corpus.transcripts}
+    if place["id"] not in found:
+        close = difflib.get_close_matches(place["id"], found, 1)
+        message = _("there is no interview « {id} »", id=place["id"])
+        hint = _("did you mean « {close} »?", close=close[0]) if close else ""
+        raise InputError(f"{message}; {hint}" if hint else message, tuple(p for p in problems if p.severity == "error"))
+    return found[place["id"]], int(place["start"]), int(place["end"])
+
+
+def _explanations(coder: DocCoder, start: int, end: int) -> list[Explanation]:
+    codings = list(coder.codings(interviewer=True))
+    rules = {rule.id: rule for rule in coder.rules.rules}
+    explained = []
+    for turn, question in coder.turns():
+        for sentence in coder.sentences(turn, question):
+            span = coder.doc[sentence.stretch.start : sentence.stretch.end]
+            if not span.text.strip() or span.end_char <= start or span.start_char >= end:
+                continue
+            touching = tuple(c for c in codings if c.start < span.end_char and span.start_char < c.end)
+            nearly = tuple(
+                Nearly(
+                    code_id=miss.rule.code_id,
+                    rule_id=miss.rule.id,
+                    line=miss.rule.line,
+                    found=tuple(coder.doc[first:last].text for first, last in miss.found),
+                    reason=miss.reason,
+                )
+                for miss in near_misses(coder, sentence)
+            )
+            words = tuple(WordSeen(t.text, t.lemma_, t.pos_) for t in span if not t.is_space)
+            fired = tuple(one for coding in touching for one in _fired(coder.doc.text, coding, rules))
+            explained.append(Explanation(span.start_char, span.text.strip(), words, touching, fired, nearly))
+    return explained
+
+
+def _fired(text: str, coding: Coding, rules: dict[str, CompiledRule]) -> Iterator[Fired]:
+    for evidence in coding.evidence:
+        yield Fired(
+            code_id=coding.code_id,
+            polarity=evidence.polarity,
+            rule_id=evidence.rule_id,
+            line=evidence.line,
+            matched=tuple(text[first:last] for first, last in evidence.matches),
+            own_polarity=rules[evidence.rule_id].source.polarity,
+            cues=tuple(text[first:last] for first, last in evidence.cues),
+        )

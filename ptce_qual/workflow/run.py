@@ -1,0 +1,194 @@
+"""The main job: transcripts and a codebook → codings that explain themselves → coverage → the results folder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from ptce_qual.analysis.coded_corpus import CodedCorpus
+from ptce_qual.codebook.check import LoadedCodebook
+from ptce_qual.coding.transcripts import CodingOptions, code_transcripts
+from ptce_qual.errors import InputError
+from ptce_qual.model import Coding, Corpus, Problem, Segmentation
+from ptce_qual.study.results import Manifest, coding_files, hashes, read_manifest, read_results, write_results
+from ptce_qual.study.study import Study
+from ptce_qual.study.writing import check_writable
+from ptce_qual.translation import _
+from ptce_qual.workflow.analyses import ANALYSES
+
+_PACKAGES = ("ptce-qual", "spacy", "thinc", "numpy", "google-re2", "pandas", "scipy")
+Progress = Callable[[int, int], None]
+"""Told how many transcripts are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What is asked of a run; what is None comes from the study, then from the codebook.
+
+    Args:
+        model: the name or path of a spaCy pipeline.
+        unit: what a coding covers.
+        interviewer: whether interviewers' turns are coded and counted.
+        jobs: processes; the results are the same for any number.
+        use_cache: whether parsed interviews are kept between runs.
+    """
+
+    model: str | None = None
+    unit: str | None = None
+    interviewer: bool | None = None
+    jobs: int | None = None
+    use_cache: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run made, and what it met on the way.
+
+    Args:
+        problems: of settings, interviews and codebook.
+        options: those that the codings depend on, as the manifest keeps them.
+    """
+
+    coded: CodedCorpus
+    loaded: LoadedCodebook
+    problems: tuple[Problem, ...]
+    options: dict[str, Any]
+    pipeline: str = ""
+    tables: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything of what was given could not be used."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def not_read(self) -> tuple[str, ...]:
+        """The files with an error of their own, which are not in the corpus."""
+        read = {transcript.source for transcript in self.coded.corpus.transcripts}
+        failed = {problem.file for problem in self.problems if problem.severity == "error"}
+        return tuple(sorted(failed - read - {self.loaded.file}))
+
+
+def code_study(study: Study, options: RunOptions | None = None, *, progress: Progress | None = None) -> Run:
+    """Read a study's interviews and codebook, and code all that could be read.
+
+    Raises:
+        InputError: the codebook has errors, or no interview could be read; its problems are all that was met.
+    """
+    options = options or RunOptions()
+    loaded, problems = study.read_codebook()
+    corpus, found = study.read_corpus()
+    problems = [*found, *problems]
+    if loaded is None or any(problem.severity == "error" for problem in problems if problem.file == loaded.file):
+        raise InputError(_("the codebook has errors; nothing was coded"), tuple(problems))
+    if not corpus.transcripts:
+        raise InputError(_("no interview could be read; nothing was coded"), tuple(problems))
+    defaults = study.settings.defaults
+    loaded = _with_unit(loaded, options.unit or defaults.unit)
+    chosen: dict[str, Any] = {
+        "interviewer": defaults.interviewer if options.interviewer is None else options.interviewer,
+        "model": options.model or defaults.model,
+        "unit": loaded.codebook.unit,
+    }
+    coding = CodingOptions(chosen["model"], study.cache if options.use_cache else None, chosen["interviewer"])
+    coded, pipeline = _code(corpus, loaded, coding, options.jobs or defaults.jobs, progress)
+    return Run(coded, loaded, tuple(problems), chosen, pipeline)
+
+
+def write_coding(study: Study, run: Run, analyses: dict[str, dict[str, Any]]) -> Manifest:
+    """Write a run to the study's results, with the tables of the analyses asked for.
+
+    Args:
+        analyses: name (see `ANALYSES`) → its options.
+
+    Raises:
+        InputError: the folder can't be written to, or an analysis can't be made of this corpus.
+    """
+    files, manifest = results_of(run, analyses)
+    write_results(study.results, files, manifest)
+    return manifest
+
+
+def results_of(run: Run, analyses: dict[str, dict[str, Any]]) -> tuple[dict[str, bytes], Manifest]:
+    """Return the files of a run and its manifest: the same bytes for the same input."""
+    codebook_text = run.loaded.text.encode("utf-8", "surrogatepass")
+    files = coding_files(run.coded, codebook_text)
+    for name, options in analyses.items():
+        files |= ANALYSES[name](run.coded, **options)
+    texts = {
+        one.id: hashlib.sha256(one.text.encode("utf-8", "surrogatepass")).hexdigest()
+        for one in run.coded.corpus.transcripts
+    }
+    manifest = Manifest(
+        coding=run.options,
+        analyses=analyses,
+        codebook={
+            "title": run.loaded.codebook.title,
+            "version": run.loaded.codebook.version,
+            "sha256": hashlib.sha256(codebook_text).hexdigest(),
+        },
+        pipeline={"sha256": run.pipeline},
+        packages={name: version(name) for name in _PACKAGES},
+        transcripts=tuple(
+            {"id": one.id, "case_id": one.case_id, "source": one.source, "sha256": texts[one.id]}
+            for one in run.coded.corpus.transcripts
+        ),
+        not_read=run.not_read,
+        files=hashes(files),
+    )
+    return files, manifest
+
+
+def analyse_results(folder: Path, name: str, options: dict[str, Any]) -> CodedCorpus:
+    """Make an analysis of a results folder, and add its tables and options there.
+
+    Raises:
+        InputError: the folder holds no results, can't be written to, or the analysis can't be made of them.
+    """
+    coded = read_results(folder)
+    manifest = read_manifest(folder)
+    files = ANALYSES[name](coded, **options)
+    kept = {one: digest for one, digest in manifest.files.items() if one not in files}
+    manifest = replace(
+        manifest,
+        analyses={**manifest.analyses, name: options},
+        files=dict(sorted({**kept, **hashes(files)}.items())),
+    )
+    write_results(folder, files, manifest)
+    return coded
+
+
+def prepare_results(study: Study) -> None:
+    """See that results can be written, before long work begins.
+
+    Raises:
+        InputError: they can't.
+    """
+    check_writable(study.results)
+
+
+def _with_unit(loaded: LoadedCodebook, unit: str | None) -> LoadedCodebook:
+    if unit is None or unit == loaded.codebook.unit:
+        return loaded
+    return replace(loaded, codebook=loaded.codebook.model_copy(update={"unit": unit}))
+
+
+def _code(
+    corpus: Corpus, loaded: LoadedCodebook, options: CodingOptions, jobs: int, progress: Progress | None
+) -> tuple[CodedCorpus, str]:
+    transcripts: Sequence[Any] = corpus.transcripts
+    segmentations: dict[str, Segmentation] = {}
+    codings: list[Coding] = []
+    pipeline = ""
+    for done, one in enumerate(code_transcripts(transcripts, loaded, options, jobs=jobs), start=1):
+        segmentations[one.segmentation.transcript_id] = one.segmentation
+        codings += one.codings
+        pipeline = one.pipeline
+        if progress:
+            progress(done, len(transcripts))
+    coded = CodedCorpus(corpus, segmentations, loaded.codebook, tuple(codings), interviewer=options.interviewer)
+    return coded, pipeline

@@ -1,0 +1,118 @@
+"""Verify results: make them again with the manifest's options, and say what differs, by file and by row."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
+from pathlib import Path
+
+from ptce_qual.study.results import Manifest, hashes, read_manifest
+from ptce_qual.study.study import Study
+from ptce_qual.translation import _
+from ptce_qual.workflow.run import Progress, RunOptions, code_study, results_of
+
+_MOST_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A file that is not what it should be: what is wrong, and rows that were lost (`-`) and gained (`+`)."""
+
+    file: str
+    message: str
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was compared.
+
+    Args:
+        differences: none if the results are the same to the byte.
+        notices: what differs around the results and need not change them: package versions.
+    """
+
+    files: int
+    differences: tuple[Difference, ...]
+    notices: tuple[str, ...]
+
+
+def verify(results: Path, study: Study, *, jobs: int | None = None, progress: Progress | None = None) -> Verification:
+    """Make a study's results again and compare them with a folder of results.
+
+    Raises:
+        InputError: the folder holds no results, or the study can't be coded.
+    """
+    manifest = read_manifest(results)
+    options = RunOptions(manifest.coding["model"], manifest.coding["unit"], manifest.coding["interviewer"], jobs)
+    run = code_study(study, options, progress=progress)
+    files, made = results_of(run, {name: dict(asked) for name, asked in manifest.analyses.items()})
+    differences = [*_altered(results, manifest), *_input_differences(manifest, made)]
+    known = {difference.file for difference in differences}
+    now = hashes(files)
+    changed = [name for name in sorted(set(now) | set(manifest.files)) if now.get(name) != manifest.files.get(name)]
+    differences += [_difference(name, results, files) for name in changed if name not in known]
+    return Verification(len(manifest.files), tuple(differences), tuple(_notices(manifest, made)))
+
+
+def _altered(results: Path, manifest: Manifest) -> Iterator[Difference]:
+    """Yield the files that are no longer what was written."""
+    for name, digest in manifest.files.items():
+        try:
+            content = (results / name).read_bytes()
+        except OSError:
+            yield Difference(name, _("the file is missing"))
+            continue
+        if hashlib.sha256(content).hexdigest() != digest:
+            yield Difference(name, _("the file was changed after it was written"))
+
+
+def _input_differences(manifest: Manifest, made: Manifest) -> Iterator[Difference]:
+    if manifest.codebook["sha256"] != made.codebook["sha256"]:
+        yield Difference("codebook.yaml", _("the codebook is another one"))
+    if manifest.pipeline != made.pipeline:
+        yield Difference("manifest.json", _("the language pipeline is another one"))
+    before = {one["id"]: one for one in manifest.transcripts}
+    now = {one["id"]: one for one in made.transcripts}
+    for name in sorted(set(before) | set(now)):
+        file = f"texts/{name}.txt"
+        if name not in now:
+            yield Difference(file, _("the interview is no longer in the corpus"))
+        elif name not in before:
+            yield Difference(file, _("the interview was not in the corpus"))
+        elif before[name]["sha256"] != now[name]["sha256"]:
+            yield Difference(file, _("the interview has another text"))
+
+
+def _difference(name: str, results: Path, files: dict[str, bytes]) -> Difference:
+    try:
+        old = (results / name).read_bytes().decode("utf-8", "replace").splitlines()
+    except OSError:
+        return Difference(name, _("the file was not there"))
+    if name not in files:
+        return Difference(name, _("the file would not be made"))
+    new = files[name].decode("utf-8", "replace").splitlines()
+    return Difference(name, _("the file differs"), tuple(islice(_changed(old, new), _MOST_ROWS)))
+
+
+def _changed(old: list[str], new: list[str]) -> Iterable[str]:
+    lines = difflib.unified_diff(old, new, lineterm="", n=0)
+    return (line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---"))
+
+
+def _notices(manifest: Manifest, made: Manifest) -> Iterator[str]:
+    for name in sorted(set(manifest.packages) | set(made.packages)):
+        then, now = manifest.packages.get(name, "–"), _version(name)
+        if then != now:
+            yield _("{package} was {then} and is {now}", package=name, then=then, now=now)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "–"
