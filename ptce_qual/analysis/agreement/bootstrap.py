@@ -20,7 +20,8 @@ from ptce_qual.analysis.agreement import formulas
 from ptce_qual.analysis.agreement.coefficients import MEASURES, why_undefined
 from ptce_qual.analysis.agreement.outcome import DEFAULT_SAMPLING, Interval, Sampling
 from ptce_qual.analysis.agreement.patterns import Floats, Integers, Patterns, patterns_of
-from ptce_qual.translation import _, _n
+from ptce_qual.analysis.agreement.reasons import Undefined
+from ptce_qual.translation import _n
 
 _NUMBERS_AT_ONCE = 4_000_000
 
@@ -45,7 +46,21 @@ def intervals(
     Raises:
         ValueError: the arrays aren't of that form.
     """
-    patterns = patterns_of(ratings, categories)
+    return pattern_intervals(patterns_of(ratings, categories), measures, clusters=clusters, sampling=sampling)
+
+
+def pattern_intervals(
+    patterns: Patterns,
+    measures: Sequence[str] = tuple(MEASURES),
+    *,
+    clusters: ArrayLike | None = None,
+    sampling: Sampling = DEFAULT_SAMPLING,
+) -> dict[str, Interval]:
+    """Compute intervals as `intervals` does, of ratings already collapsed.
+
+    Args:
+        clusters: columns of the ratings, the number of each column's cluster.
+    """
     contents, alike = _drawn(patterns, clusters)
     template = Interval(
         measure="",
@@ -54,49 +69,50 @@ def intervals(
         resampled="units" if clusters is None else "clusters",
         drawn=int(alike.sum()),
         sampling=sampling,
+        coders=patterns.coders,
     )
     few = too_few(template)
-    reasons = {measure: why_undefined(patterns, measure) or few for measure in measures}
-    drawable = [measure for measure, reason in reasons.items() if not reason]
+    reasons: dict[str, Undefined] = {measure: why_undefined(patterns, measure) or few for measure in measures}
+    drawable = [measure for measure, undefined in reasons.items() if not undefined]
     parts: dict[str, list[Floats]] = {measure: [] for measure in drawable}
     for drawn in draws(alike, sampling, width=len(patterns.weights)) if drawable else ():
         weights = drawn if contents is None else drawn @ contents
         for measure in drawable:
             parts[measure].append(_values(patterns, weights, measure))
     return {
-        measure: replace(template, measure=measure, reason=reason)
-        if reason
+        measure: replace(template, measure=measure, undefined=undefined)
+        if undefined
         else interval_of(np.concatenate(parts[measure]), replace(template, measure=measure))
-        for measure, reason in reasons.items()
+        for measure, undefined in reasons.items()
     }
 
 
-def too_few(template: Interval) -> str:
+def too_few(template: Interval) -> Undefined:
     """Return why what is drawn is too few for an interval, or nothing."""
     if template.drawn >= 2:
         return ""
-    if template.resampled == "units":
-        return _("An interval needs at least two units.")
-    return _("An interval needs at least two clusters to draw from.")
+    return "few_units" if template.resampled == "units" else "few_clusters"
 
 
 def interval_of(values: Floats, template: Interval) -> Interval:
     """Return the percentile interval of a measure's values in the samples, NaN where a sample has none."""
     defined = values[~np.isnan(values)]
-    undefined = len(values) - len(defined)
+    missing = len(values) - len(defined)
     if not len(defined):
-        return replace(template, undefined=undefined, reason=_("The measure is undefined in every sample."))
+        return replace(template, undefined_samples=missing, undefined="no_sample")
     tail = (1 - template.sampling.level) / 2
     low, high = np.quantile(defined, [tail, 1 - tail])
     notes = (
         _n(
             "The measure is undefined in {count} sample of {samples}, which the interval leaves out.",
             "The measure is undefined in {count} samples of {samples}, which the interval leaves out.",
-            undefined,
+            missing,
             samples=len(values),
         ),
     )
-    return replace(template, low=float(low), high=float(high), undefined=undefined, notes=notes if undefined else ())
+    return replace(
+        template, low=float(low), high=float(high), undefined_samples=missing, notes=notes if missing else ()
+    )
 
 
 def draws(alike: Integers, sampling: Sampling, *, width: int) -> Iterator[Floats]:
@@ -139,6 +155,6 @@ def _drawn(patterns: Patterns, clusters: ArrayLike | None) -> tuple[Floats | Non
     found, number = np.unique(numbers[judged], return_inverse=True)
     size = len(patterns.weights)
     cells = number.reshape(-1) * size + patterns.of_unit[judged]
-    held = np.bincount(cells, minlength=len(found) * size).reshape(len(found), size)
+    held = np.bincount(cells, patterns.repeats[judged], len(found) * size).reshape(len(found), size)
     kinds, alike = np.unique(held, axis=0, return_counts=True)
     return kinds.astype(np.float64), alike.astype(np.int64)

@@ -24,6 +24,7 @@ from numpy.typing import ArrayLike
 from ptce_qual.analysis.agreement import formulas
 from ptce_qual.analysis.agreement.outcome import Agreement
 from ptce_qual.analysis.agreement.patterns import Patterns, patterns_of
+from ptce_qual.analysis.agreement.reasons import Undefined
 from ptce_qual.translation import _, _n
 
 
@@ -47,7 +48,9 @@ MEASURES: dict[str, Measure] = {
 }
 
 
-def agreement(ratings: ArrayLike, measure: str, *, categories: int | None = None) -> Agreement:
+def agreement(
+    ratings: ArrayLike, measure: str, *, categories: int | None = None, repeats: ArrayLike | None = None
+) -> Agreement:
     """Compute one of `MEASURES`.
 
     Args:
@@ -55,11 +58,12 @@ def agreement(ratings: ArrayLike, measure: str, *, categories: int | None = None
         measure: a key of `MEASURES`.
         categories: how many categories coders could choose from, q of Brennan–Prediger and AC1; by default those that
             occur.
+        repeats: how many units, all judged alike, each column of the ratings stands for; 1 by default.
 
     Raises:
         ValueError: `ratings` isn't such an array.
     """
-    return measured(patterns_of(ratings, categories), measure)
+    return measured(patterns_of(ratings, categories, repeats=repeats), measure)
 
 
 def agreements(
@@ -141,9 +145,9 @@ def measured(patterns: Patterns, measure: str) -> Agreement:
         pairs=int((weights * judged * (judged - 1)).sum()) // 2,
         set_aside=patterns.set_aside,
     )
-    reason = why_undefined(patterns, measure)
-    if reason:
-        return replace(result, reason=reason)
+    undefined = why_undefined(patterns, measure)
+    if undefined:
+        return replace(result, undefined=undefined)
     observed, expected = (float(part[0]) for part in MEASURES[measure].formula(patterns, patterns.weights[None, :]))
     return replace(
         result,
@@ -154,19 +158,19 @@ def measured(patterns: Patterns, measure: str) -> Agreement:
     )
 
 
-def why_undefined(patterns: Patterns, measure: str) -> str:
+def why_undefined(patterns: Patterns, measure: str) -> Undefined:
     """Return why a measure of these units has no value, or nothing."""
     weights = patterns.weights[None, :]
     if patterns.coders == 0:
-        return _("There is no unit that anybody judged.")
+        return "no_judgement"
     if patterns.coders == 1:
-        return _("Only one coder judged anything; agreement needs two.")
+        return "one_coder"
     if MEASURES[measure].two_coders and patterns.coders != 2:
-        return _("This coefficient compares two coders; {coders} judged these units.", coders=patterns.coders)
+        return "not_two_coders"
     if not formulas.comparable(patterns, weights)[0]:
-        return _("No unit was judged by two coders, so there is nothing to compare.")
+        return "no_pair"
     if MEASURES[measure].chance and not formulas.varied(patterns, weights)[0]:
-        return _("All judgements that can be compared are of one category: agreement beyond chance is undefined.")
+        return "one_category"
     return ""
 
 

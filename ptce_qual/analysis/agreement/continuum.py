@@ -89,43 +89,48 @@ def readings(continuum: Continuum) -> list[tuple[Unit, ...]]:
 def all_lengths(continuum: Continuum, values: Integers) -> Lengths:
     """Measure units and gaps (eq. 1 and 4); zeros where fewer than two coders read the transcript."""
     read = readings(continuum)
+    size = len(values) + 1
     if len(read) < 2:
-        return _no_lengths(len(values) + 1)
+        return _no_lengths(size)
     marks, widths, _bounds = _stretches(read, continuum.length, values)
-    counts = _counts(marks, len(values) + 1)
-    own = np.zeros(len(values) + 1)
-    own[GAP] = counts[GAP] @ widths
+    column, stretch, count = _counts(marks)
+    same = np.bincount(column, count * (count - 1) * widths[stretch], size) / (len(read) - 1)
+    total = np.bincount(column, count * widths[stretch], size).astype(np.float64)
+    own = np.zeros(size)
+    own[GAP] = total[GAP]
     for units in read:
         array = _array(units)
-        column = 1 + np.searchsorted(values, array[:, 2])
-        np.add.at(own, column, (array[:, 1] - array[:, 0]).astype(np.float64) ** 2)
-    return Lengths(same=(counts * (counts - 1)) @ widths / (len(read) - 1), total=counts @ widths, own=own)
+        np.add.at(own, 1 + np.searchsorted(values, array[:, 2]), (array[:, 1] - array[:, 0]).astype(np.float64) ** 2)
+    return Lengths(same=same, total=total, own=own)
 
 
 def valued_lengths(continuum: Continuum, values: Integers) -> Lengths:
     """Measure where units of two coders meet, gaps set aside (eq. 10): zeros for gaps.
 
-    The length at which a unit meets a second coder's units is squared for each of these coders, and divided by the
-    number of coders less one. Of two coders there is no other reading of the equation. Of three and more,
-    published code reads it so, and differs; a published table has yet to confirm it.
+    What a unit would add by coincidence with itself is the square of the length at which it meets other coders' units,
+    averaged over these coders. Of two coders there is no other reading of the equation; of three, the published value
+    (Krippendorff 2019, fig. 12.11) decides between this one and others.
     """
     read = readings(continuum)
+    size = len(values) + 1
     if len(read) < 2:
-        return _no_lengths(len(values) + 1)
+        return _no_lengths(size)
     marks, widths, bounds = _stretches(read, continuum.length, values)
-    counts = _counts(marks, len(values) + 1)
-    counts[GAP] = 0
-    others = counts.sum(axis=0) - 1
-    own = np.zeros(len(values) + 1)
+    column, stretch, count = _counts(marks)
+    valued = column != GAP
+    column, stretch, count = column[valued], stretch[valued], count[valued]
+    others = (marks != GAP).sum(axis=0) - 1
+    pairs = len(read) - 1
+    own = np.zeros(size)
     marked = np.concatenate([np.zeros((len(read), 1)), np.cumsum((marks != GAP) * widths, axis=1)], axis=1)
     for coder, units in enumerate(read):
         array = _array(units)
         start, end = np.searchsorted(bounds, array[:, 0]), np.searchsorted(bounds, array[:, 1])
-        met = np.delete(marked[:, end] - marked[:, start], coder, axis=0)
-        np.add.at(own, 1 + np.searchsorted(values, array[:, 2]), (met**2).sum(axis=0))
-    pairs = len(read) - 1
-    total = (counts * others) @ widths
-    return Lengths(same=(counts * (counts - 1)) @ widths / pairs, total=total / pairs, own=own / pairs)
+        met = np.delete(marked[:, end] - marked[:, start], coder, axis=0).sum(axis=0) / pairs
+        np.add.at(own, 1 + np.searchsorted(values, array[:, 2]), met**2)
+    same = np.bincount(column, count * (count - 1) * widths[stretch], size) / pairs
+    total = np.bincount(column, count * others[stretch] * widths[stretch], size) / pairs
+    return Lengths(same=same, total=total, own=own)
 
 
 def meetings(continuum: Continuum) -> tuple[int, int]:
@@ -154,12 +159,11 @@ def _stretches(read: Sequence[tuple[Unit, ...]], length: int, values: Integers) 
     return np.cumsum(steps, axis=1)[:, :-1], np.diff(bounds).astype(np.float64), bounds
 
 
-def _counts(marks: Integers, columns: int) -> Floats:
-    """Return columns × stretches, the coders whose mark is of the column."""
-    counts = np.zeros((columns, marks.shape[1]))
-    for column in range(columns):
-        counts[column] = (marks == column).sum(axis=0)
-    return counts
+def _counts(marks: Integers) -> tuple[Integers, Integers, Integers]:
+    """Return the columns and stretches that go together, and how many coders' mark is of the column there."""
+    stretches = marks.shape[1]
+    found, count = np.unique(marks * stretches + np.arange(stretches), return_counts=True)
+    return found // max(stretches, 1), found % max(stretches, 1), count
 
 
 def _array(units: tuple[Unit, ...]) -> Integers:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ptce_qual.analysis.agreement.reasons import Undefined, sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -13,7 +15,7 @@ class Agreement:
     Args:
         measure: a key of `MEASURES`, or `unitizing_alpha`, `coding_alpha`.
         value: None where the measure is undefined; never NaN.
-        reason: why it is undefined; empty where there is a value.
+        undefined: why it is; empty where there is a value.
         observed: observed agreement, from 0 to 1.
         expected: agreement expected by chance; None where the measure has none or can't be computed.
         coders: the coders who judged at least one unit.
@@ -25,7 +27,7 @@ class Agreement:
 
     measure: str
     value: float | None
-    reason: str = ""
+    undefined: Undefined = ""
     observed: float | None = None
     expected: float | None = None
     coders: int = 0
@@ -33,6 +35,11 @@ class Agreement:
     pairs: int = 0
     set_aside: int = 0
     notes: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why it is undefined, in words; empty where there is a value."""
+        return sentence(self.undefined, coders=self.coders)
 
     @property
     def numerator(self) -> float | None:
@@ -53,12 +60,18 @@ class Index:
 
     name: str
     value: float | None
-    reason: str = ""
+    undefined: Undefined = ""
     numerator: float | None = None
     denominator: float | None = None
+    coders: int = 0
     units: int = 0
     set_aside: int = 0
     notes: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why it is undefined, in words; empty where there is a value."""
+        return sentence(self.undefined, coders=self.coders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +99,25 @@ class Interval:
     """A percentile bootstrap interval.
 
     Args:
-        low: None, with a reason, where there is no interval; so is `high`.
+        low: None where there is no interval, and `undefined` says why; so is `high`.
         resampled: what was drawn with replacement.
         drawn: how many of these there are.
         sampling: how many samples were drawn, the level and the seed.
-        undefined: of the samples, the ones in which the measure is undefined; the bounds are taken from the others.
+        undefined_samples: those in which the measure is undefined; the bounds are taken from the others.
     """
 
     measure: str
     low: float | None
     high: float | None
-    reason: str = ""
+    undefined: Undefined = ""
     resampled: Literal["units", "clusters"] = "units"
     drawn: int = 0
     sampling: Sampling = DEFAULT_SAMPLING
-    undefined: int = 0
+    undefined_samples: int = 0
+    coders: int = 0
     notes: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why there is none, in words; empty where there is one."""
+        return sentence(self.undefined, coders=self.coders)

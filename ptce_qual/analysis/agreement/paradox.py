@@ -18,11 +18,12 @@ from numpy.typing import ArrayLike
 
 from ptce_qual.analysis.agreement.coefficients import why_undefined
 from ptce_qual.analysis.agreement.outcome import Index
-from ptce_qual.analysis.agreement.patterns import Patterns, patterns_of
+from ptce_qual.analysis.agreement.patterns import MISSING, Floats, patterns_of
+from ptce_qual.analysis.agreement.reasons import Undefined
 from ptce_qual.translation import _
 
 
-def prevalence_index(ratings: ArrayLike) -> Index:
+def prevalence_index(ratings: ArrayLike, *, repeats: ArrayLike | None = None) -> Index:
     """Difference between the shares of yes (1) and no (0) among judgements.
 
     With two coders this is Byrt, Bishop & Carlin's (a − d) / n. With more coders it is the mean over units judged twice
@@ -30,49 +31,51 @@ def prevalence_index(ratings: ArrayLike) -> Index:
 
     Args:
         ratings: coders × units, 1 coded, 0 not coded, −1 missing.
+        repeats: how many units each column stands for; 1 by default.
     """
-    patterns = patterns_of(ratings)
-    result = _counted("prevalence_index", patterns)
-    reason = _why_undefined(ratings, patterns)
-    if reason:
-        return replace(result, reason=reason)
-    yes = patterns.counts[:, -1] if (np.asarray(ratings) == 1).any() else np.zeros(len(patterns.weights))
-    chosen = patterns.pairable
-    balance = (2 * yes[chosen] - patterns.judgements[chosen]) / patterns.judgements[chosen]
-    notes = () if patterns.coders == 2 else (_("The shares of coded and not coded are averaged over units."),)
-    return _divided(replace(result, notes=notes), float(patterns.weights[chosen] @ balance))
+    array, standing, result = _counted("prevalence_index", ratings, repeats)
+    if result.undefined:
+        return result
+    judged = (array != MISSING).sum(axis=0)
+    shared = judged >= 2
+    balance = ((array == 1).sum(axis=0) - (array == 0).sum(axis=0))[shared] / judged[shared]
+    notes = () if result.coders == 2 else (_("The shares of coded and not coded are averaged over units."),)
+    return _divided(replace(result, notes=notes), float(standing[shared] @ balance))
 
 
-def bias_index(ratings: ArrayLike) -> Index:
+def bias_index(ratings: ArrayLike, *, repeats: ArrayLike | None = None) -> Index:
     """Difference between two coders' shares of yes, the first one's less the second one's, on the units both judged.
 
     Undefined for more than two coders, of whom no single signed difference can be told: take them two by two.
 
     Args:
         ratings: coders × units, 1 coded, 0 not coded, −1 missing.
+        repeats: how many units each column stands for; 1 by default.
     """
-    patterns = patterns_of(ratings)
-    result = _counted("bias_index", patterns)
-    reason = _why_undefined(ratings, patterns)
-    if not reason and patterns.coders > 2:
-        reason = _("The bias index compares two coders; {coders} judged these units.", coders=patterns.coders)
-    if reason:
-        return replace(result, reason=reason)
-    array = np.asarray(ratings)
-    first, second = array[(array >= 0).any(axis=1)]
-    both = (first >= 0) & (second >= 0)
-    return _divided(result, float(first[both].sum() - second[both].sum()))
+    array, standing, result = _counted("bias_index", ratings, repeats)
+    if not result.undefined and result.coders > 2:
+        result = replace(result, undefined="not_two_coders")
+    if result.undefined:
+        return result
+    first, second = array[(array != MISSING).any(axis=1)]
+    both = (first != MISSING) & (second != MISSING)
+    return _divided(result, float(standing[both] @ (first - second)[both]))
 
 
-def _why_undefined(ratings: ArrayLike, patterns: Patterns) -> str:
-    if np.asarray(ratings).max(initial=0) > 1:
-        return _("Prevalence and bias are of two categories, not coded (0) and coded (1).")
-    return why_undefined(patterns, "percent_agreement")
-
-
-def _counted(name: str, patterns: Patterns) -> Index:
-    units = int(patterns.weights[patterns.pairable].sum())
-    return Index(name, None, units=units, set_aside=patterns.set_aside)
+def _counted(name: str, ratings: ArrayLike, repeats: ArrayLike | None) -> tuple[Floats, Floats, Index]:
+    """Return the judgements, the units that each column stands for, and the index as far as it is known."""
+    patterns = patterns_of(ratings, repeats=repeats)
+    array = np.asarray(ratings, dtype=np.float64)
+    undefined: Undefined = "not_two_categories" if array.max(initial=0) > 1 else ""
+    result = Index(
+        name,
+        None,
+        undefined or why_undefined(patterns, "percent_agreement"),
+        coders=patterns.coders,
+        units=int(patterns.weights[patterns.pairable].sum()),
+        set_aside=patterns.set_aside,
+    )
+    return array, patterns.repeats.astype(np.float64), result
 
 
 def _divided(result: Index, numerator: float) -> Index:

@@ -26,7 +26,8 @@ class Patterns:
         pair: 2 × patterns, the two coders' choices as columns of `counts`, −1 for missing; None unless exactly two
             coders judged anything.
         weights: patterns, the units that show it; units that nobody judged show none.
-        of_unit: units, the number of the unit's pattern, −1 where nobody judged it.
+        of_unit: columns of the ratings, the number of the column's pattern, −1 where nobody judged it.
+        repeats: columns of the ratings, how many units each stands for.
         coders: coders who judged anything.
         categories: categories that coders could choose from, q.
     """
@@ -35,13 +36,14 @@ class Patterns:
     pair: Integers | None
     weights: Floats
     of_unit: Integers
+    repeats: Integers
     coders: int
     categories: int
 
     @property
     def set_aside(self) -> int:
         """Units that fewer than two coders judged."""
-        return len(self.of_unit) - int(self.weights[self.pairable].sum())
+        return int(self.repeats.sum()) - int(self.weights[self.pairable].sum())
 
     @property
     def judgements(self) -> Floats:
@@ -55,17 +57,20 @@ class Patterns:
         return self.judgements >= 2
 
 
-def patterns_of(ratings: ArrayLike, categories: int | None = None) -> Patterns:
+def patterns_of(ratings: ArrayLike, categories: int | None = None, *, repeats: ArrayLike | None = None) -> Patterns:
     """Collapse ratings to their patterns.
 
     Args:
         ratings: coders × units, category numbers from 0, −1 for missing.
         categories: how many categories coders could choose from; by default those that occur.
+        repeats: how many units, all judged alike, each column stands for: the characters of a stretch, say; 1 by
+            default.
 
     Raises:
-        ValueError: the array isn't of that form, or more categories occur than there are said to be.
+        ValueError: the arrays aren't of that form, or more categories occur than there are said to be.
     """
     checked = _checked(ratings)
+    standing = _repeats(repeats, checked.shape[1])
     judging = checked[(checked != MISSING).any(axis=1)]
     used = np.unique(judging[judging != MISSING])
     if categories is not None and categories < len(used):
@@ -79,8 +84,9 @@ def patterns_of(ratings: ArrayLike, categories: int | None = None) -> Patterns:
     return Patterns(
         counts=(distinct[:, :, None] == np.arange(len(used))).sum(axis=0).astype(np.float64),
         pair=distinct if len(distinct) == 2 else None,
-        weights=np.bincount(number, minlength=distinct.shape[1]).astype(np.float64),
+        weights=np.bincount(number, standing[judged], distinct.shape[1]).astype(np.float64),
         of_unit=of_unit,
+        repeats=standing,
         coders=len(judging),
         categories=len(used) if categories is None else categories,
     )
@@ -96,6 +102,15 @@ def _checked(ratings: ArrayLike) -> Integers:
     if (checked < MISSING).any():
         raise ValueError("a category's number is 0 or more; −1 stands for missing")
     return checked
+
+
+def _repeats(repeats: ArrayLike | None, columns: int) -> Integers:
+    if repeats is None:
+        return np.ones(columns, dtype=np.int64)
+    array = np.asarray(repeats)
+    if array.shape != (columns,) or array.dtype.kind not in "iu" or (array < 1).any():
+        raise ValueError("repeats are one number of units a column, 1 or more")
+    return array.astype(np.int64)
 
 
 def _distinct_columns(keys: Integers, categories: int) -> tuple[Integers, Integers]:

@@ -29,13 +29,15 @@ class Pooled:
     Args:
         ratings: coders × (codes · units), for `agreement` and `intervals`, with `categories=2`.
         clusters: codes · units, what each cell is drawn with.
+        repeats: codes · units, how many cells each column stands for.
     """
 
     ratings: Integers
     clusters: Integers
+    repeats: Integers
 
 
-def pooled(by_code: Sequence[ArrayLike], clusters: ArrayLike | None = None) -> Pooled:
+def pooled(by_code: Sequence[ArrayLike], clusters: ArrayLike | None = None, repeats: ArrayLike | None = None) -> Pooled:
     """Join the codes' ratings.
 
     Args:
@@ -43,6 +45,7 @@ def pooled(by_code: Sequence[ArrayLike], clusters: ArrayLike | None = None) -> P
             units the same.
         clusters: units, the number of each unit's cluster; by default each unit is its own, so that
             intervals draw units.
+        repeats: units, how many each column stands for; 1 by default.
 
     Raises:
         ValueError: there is no code, or the arrays aren't of one shape.
@@ -54,4 +57,5 @@ def pooled(by_code: Sequence[ArrayLike], clusters: ArrayLike | None = None) -> P
     own = np.arange(units) if clusters is None else np.asarray(clusters)
     if own.shape != (units,):
         raise ValueError("clusters are one number a unit")
-    return Pooled(np.concatenate(arrays, axis=1), np.tile(own, len(arrays)))
+    standing = np.ones(units, dtype=np.int64) if repeats is None else np.asarray(repeats)
+    return Pooled(np.concatenate(arrays, axis=1), np.tile(own, len(arrays)), np.tile(standing, len(arrays)))

@@ -31,13 +31,13 @@ from ptce_qual.analysis.agreement.continuum import (
 )
 from ptce_qual.analysis.agreement.outcome import DEFAULT_SAMPLING, Agreement, Interval, Sampling
 from ptce_qual.analysis.agreement.patterns import Floats, Integers
+from ptce_qual.analysis.agreement.reasons import Undefined
 from ptce_qual.translation import _, _n
 
 _MEASURED: dict[str, Callable[[Continuum, Integers], Lengths]] = {
     "unitizing_alpha": all_lengths,
     "coding_alpha": valued_lengths,
 }
-_ROUNDING = 1e-12
 
 
 def unitizing_alpha(continua: Sequence[Continuum]) -> Agreement:
@@ -73,9 +73,10 @@ def unitizing_intervals(
     template = Interval("", None, None, resampled="clusters", drawn=len(compared), sampling=sampling)
     result = {}
     for measure in measures:
-        reason = _alpha(continua, measure).reason or too_few(template)
-        named = replace(template, measure=measure, reason=reason)
-        result[measure] = named if reason else interval_of(_sampled(compared, measure, sampling), named)
+        whole = _alpha(continua, measure)
+        undefined = whole.undefined or too_few(template)
+        named = replace(template, measure=measure, undefined=undefined, coders=whole.coders)
+        result[measure] = named if undefined else interval_of(_sampled(compared, measure, sampling), named)
     return result
 
 
@@ -95,13 +96,13 @@ def _alpha(continua: Sequence[Continuum], measure: str) -> Agreement:
         raise ValueError("continua have the same coders, in the same order")
     compared = [continuum for continuum in continua if len(readings(continuum)) >= 2]
     result = _counted(continua, compared, measure)
-    reason = _nothing_to_compare(result, compared)
-    if reason:
-        return replace(result, reason=reason)
+    undefined = _nothing_to_compare(result, compared)
+    if undefined:
+        return replace(result, undefined=undefined)
     summed = _weighted(_measured(compared, measure), np.ones((1, len(compared))))
     observed, expected, defined = _agreements(summed)
     if not defined[0]:
-        return replace(result, reason=_why_undefined(summed, measure))
+        return replace(result, undefined=_why_undefined(summed, measure))
     return replace(
         result,
         value=float((observed[0] - expected[0]) / (1 - expected[0])),
@@ -130,36 +131,30 @@ def _weighted(lengths: Lengths, weights: Floats) -> Lengths:
 def _agreements(lengths: Lengths) -> tuple[Floats, Floats, NDArray[np.bool_]]:
     """Return observed and expected agreement of each sample, and where they make a coefficient (eq. 4, 5; 10, 11)."""
     length = lengths.total.sum(axis=1)
-    chances = length**2 - lengths.own.sum(axis=1)
-    possible = (length > 0) & (chances > _ROUNDING * length**2)
-    observed, expected = np.zeros(len(length)), np.zeros(len(length))
-    np.divide(lengths.same.sum(axis=1), length, out=observed, where=possible)
-    np.divide((lengths.total**2 - lengths.own).sum(axis=1), chances, out=expected, where=possible)
+    # Two values with a length each: a square of their sum, which is more than that of either, less what is its own.
     varied = (lengths.total > 0).sum(axis=1) >= 2
-    return observed, expected, possible & varied & (expected > -_ROUNDING)
+    observed, expected = np.zeros(len(length)), np.zeros(len(length))
+    np.divide(lengths.same.sum(axis=1), length, out=observed, where=varied)
+    chances = length**2 - lengths.own.sum(axis=1)
+    np.divide((lengths.total**2 - lengths.own).sum(axis=1), chances, out=expected, where=varied)
+    return observed, np.maximum(expected, 0), varied
 
 
-def _nothing_to_compare(result: Agreement, compared: Sequence[Continuum]) -> str:
+def _nothing_to_compare(result: Agreement, compared: Sequence[Continuum]) -> Undefined:
     if result.coders == 0:
-        return _("There is no transcript that anybody read.")
+        return "no_reading"
     if result.coders == 1:
-        return _("Only one coder read anything; agreement needs two.")
+        return "one_reader"
     if not any(continuum.length for continuum in compared):
-        return _("No transcript was read by two coders, so there is nothing to compare.")
+        return "no_common_reading"
     return ""
 
 
-def _why_undefined(summed: Lengths, measure: str) -> str:
+def _why_undefined(summed: Lengths, measure: str) -> Undefined:
     occurring = int((summed.total > 0).sum())
-    if measure == "coding_alpha" and occurring == 0:
-        return _("No units of two coders meet, so there is no coding to compare.")
-    if measure == "coding_alpha" and occurring == 1:
-        return _("All units that meet are of one value: agreement beyond chance is undefined.")
-    if occurring == 1 and summed.total[0, GAP] > 0:
-        return _("Nobody marked anything in what two coders read: agreement beyond chance is undefined.")
-    if occurring == 1:
-        return _("Everything is marked with one value: agreement beyond chance is undefined.")
-    return _("Too few units meet for what chance would give to be computed.")
+    if measure == "coding_alpha":
+        return "no_meeting" if occurring == 0 else "one_value_meets"
+    return "nothing_marked" if summed.total[0, GAP] > 0 else "one_value"
 
 
 def _counted(continua: Sequence[Continuum], compared: Sequence[Continuum], measure: str) -> Agreement:
@@ -196,6 +191,4 @@ def _notes(
         read = sum(continuum.length * len(readings(continuum)) for continuum in compared)
         share = f"{float(summed.total.sum()) / read:.1%}"
         notes.append(_("Units of two coders meet on {share} of what was read; the rest is set aside.", share=share))
-        if any(len(readings(continuum)) > 2 for continuum in compared):
-            notes.append(_("Of more than two coders, chance agreement squares what units share with each other coder."))
     return tuple(notes)

@@ -35,7 +35,7 @@ def test_as_drawing_units_one_by_one(measure):
     ]
     found = intervals(ratings, [measure], sampling=Sampling(samples=20_000, seed=1))[measure]
     assert [found.low, found.high] == pytest.approx(np.quantile(values, [0.025, 0.975]), abs=0.012)
-    assert (found.drawn, found.undefined, found.resampled) == (200, 0, "units")
+    assert (found.drawn, found.undefined_samples, found.resampled) == (200, 0, "units")
 
 
 def test_as_drawing_clusters_one_by_one():
@@ -65,11 +65,11 @@ def test_copies_within_clusters_do_not_narrow_the_interval():
 
 def test_samples_in_which_a_measure_is_undefined_are_counted():
     found = intervals([[0, 0, 0, 1], [0, 0, 0, 1]], sampling=Sampling(samples=2000))
-    assert found["percent_agreement"].undefined == 0
+    assert found["percent_agreement"].undefined_samples == 0
     # no draw of four finds the one unit of category 1, or all do
     share = (3 / 4) ** 4 + (1 / 4) ** 4
-    assert found["krippendorff_alpha"].undefined == pytest.approx(2000 * share, rel=0.1)
-    assert str(found["krippendorff_alpha"].undefined) in found["krippendorff_alpha"].notes[0]
+    assert found["krippendorff_alpha"].undefined_samples == pytest.approx(2000 * share, rel=0.1)
+    assert str(found["krippendorff_alpha"].undefined_samples) in found["krippendorff_alpha"].notes[0]
     assert (found["krippendorff_alpha"].low, found["krippendorff_alpha"].high) == (1, 1)
 
 
@@ -115,7 +115,7 @@ def test_range(ratings, by_cluster):
         if found.low is not None:
             assert found.low <= found.high <= 1
             assert agreement(ratings, measure).value is not None
-        assert 0 <= found.undefined <= 50
+        assert 0 <= found.undefined_samples <= 50
 
 
 def test_pooled_codes_are_drawn_by_unit():

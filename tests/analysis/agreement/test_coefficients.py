@@ -28,6 +28,11 @@ from ptce_qual.analysis.agreement import (
     scott_pi,
 )
 
+RATINGS = st.integers(1, 5).flatmap(
+    lambda coders: st.lists(st.lists(st.integers(-1, 3), min_size=coders, max_size=coders), max_size=12).map(
+        lambda units: np.array(units, dtype=int).reshape(-1, coders).T
+    )
+)
 CORRECTED = [name for name, measure in MEASURES.items() if measure.chance]
 
 
@@ -143,6 +148,29 @@ def test_malformed_ratings_are_refused(ratings):
         krippendorff_alpha(ratings)
 
 
+@given(st.data())
+def test_columns_that_stand_for_several_units(data):
+    ratings = data.draw(RATINGS)
+    repeats = data.draw(st.lists(st.integers(1, 4), min_size=ratings.shape[1], max_size=ratings.shape[1]))
+    units = np.repeat(ratings, repeats, axis=1)
+    for measure in MEASURES:
+        alike(agreement(ratings, measure, repeats=np.array(repeats, dtype=int)), agreement(units, measure))
+    binary = np.minimum(ratings, 1)
+    for index in (prevalence_index, bias_index):
+        found = index(binary, repeats=np.array(repeats, dtype=int))
+        expected = index(np.repeat(binary, repeats, axis=1))
+        assert found.value == pytest.approx(expected.value, abs=1e-12)
+        assert (found.undefined, found.units, found.set_aside) == (
+            expected.undefined, expected.units, expected.set_aside
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("repeats", [[1], [1, 0], [1.0, 2.0]])
+def test_malformed_repeats_are_refused(repeats):
+    with pytest.raises(ValueError, match="repeats"):
+        agreement([[0, 1], [0, 1]], "scott_pi", repeats=repeats)
+
+
 def test_coded_or_not_may_be_said_by_truth_values():
     ratings = np.array(BINARY)
     assert krippendorff_alpha(ratings == 1) == krippendorff_alpha(ratings)
@@ -174,11 +202,6 @@ def test_codes_are_pooled_by_cells():
             pooled(codes, clusters)
 
 
-RATINGS = st.integers(1, 5).flatmap(
-    lambda coders: st.lists(st.lists(st.integers(-1, 3), min_size=coders, max_size=coders), max_size=12).map(
-        lambda units: np.array(units, dtype=int).reshape(-1, coders).T
-    )
-)
 MEASURE = st.sampled_from(list(MEASURES))
 
 
