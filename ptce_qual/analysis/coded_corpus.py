@@ -55,13 +55,14 @@ class CodedCorpus:
             if self.interviewer or turn.role != "interviewer":
                 yield turn
 
-    def codes(self, *, descendants: bool = False) -> dict[str, frozenset[str]]:
+    def codes(self, *, descendants: bool = False, laid: Iterable[str] | None = None) -> dict[str, frozenset[str]]:
         """Return, in the codebook's order, the ids of codes and the codes whose codings count for each.
 
         Args:
             descendants: a code takes in its descendants' codings, and codes that only group others are there too.
+            laid: the codes laid on the corpus, by default those of its codings.
         """
-        used = Counter(coding.code_id for coding in self.codings)
+        used = Counter(laid if laid is not None else (coding.code_id for coding in self.codings))
         own = {
             code.id: frozenset({code.id, *code.formerly})
             for code in self.codebook.codes

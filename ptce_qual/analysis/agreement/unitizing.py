@@ -60,7 +60,11 @@ def coding_alpha(continua: Sequence[Continuum]) -> Agreement:
 
 
 def unitizing_intervals(
-    continua: Sequence[Continuum], measures: Sequence[str] = tuple(_MEASURED), *, sampling: Sampling = DEFAULT_SAMPLING
+    continua: Sequence[Continuum],
+    measures: Sequence[str] = tuple(_MEASURED),
+    *,
+    clusters: Sequence[int] | None = None,
+    sampling: Sampling = DEFAULT_SAMPLING,
 ) -> dict[str, Interval]:
     """Compute bootstrap intervals of uα and cuα over transcripts: those that two coders or more read.
 
@@ -68,22 +72,36 @@ def unitizing_intervals(
 
     Args:
         measures: `unitizing_alpha`, `coding_alpha`.
+        clusters: the number of each continuum's cluster, where several continua are one transcript (seen under several
+            codes, say); by default each continuum is drawn by itself.
+
+    Raises:
+        ValueError: there isn't one number a continuum.
     """
-    compared = [continuum for continuum in continua if len(readings(continuum)) >= 2]
-    template = Interval("", None, None, resampled="clusters", drawn=len(compared), sampling=sampling)
+    numbers = range(len(continua)) if clusters is None else clusters
+    chosen = [
+        (continuum, number)
+        for continuum, number in zip(continua, numbers, strict=True)
+        if len(readings(continuum)) >= 2
+    ]
+    compared = [continuum for continuum, _number in chosen]
+    drawn = np.unique([number for _continuum, number in chosen], return_inverse=True)[1]
+    count = int(drawn.max(initial=-1)) + 1
+    template = Interval("", None, None, resampled="clusters", drawn=count, sampling=sampling)
     result = {}
     for measure in measures:
         whole = _alpha(continua, measure)
         undefined = whole.undefined or too_few(template)
         named = replace(template, measure=measure, undefined=undefined, coders=whole.coders)
-        result[measure] = named if undefined else interval_of(_sampled(compared, measure, sampling), named)
+        result[measure] = named if undefined else interval_of(_sampled(compared, measure, drawn, sampling), named)
     return result
 
 
-def _sampled(compared: Sequence[Continuum], measure: str, sampling: Sampling) -> Floats:
-    lengths = _measured(compared, measure)
+def _sampled(compared: Sequence[Continuum], measure: str, clusters: Integers, sampling: Sampling) -> Floats:
+    membership = (np.arange(clusters.max() + 1)[:, None] == clusters).astype(np.float64)
+    lengths = _weighted(_measured(compared, measure), membership)
     found = []
-    for drawn in draws(np.ones(len(compared), dtype=np.int64), sampling, width=lengths.same.shape[1]):
+    for drawn in draws(np.ones(len(membership), dtype=np.int64), sampling, width=lengths.same.shape[1]):
         observed, expected, defined = _agreements(_weighted(lengths, drawn))
         value = np.full(len(drawn), np.nan)
         np.divide(observed - expected, 1 - expected, out=value, where=defined)
