@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +18,7 @@ from ptce_qual.study.results import Manifest, coding_files, hashes, read_manifes
 from ptce_qual.study.study import Study
 from ptce_qual.study.writing import check_writable
 from ptce_qual.translation import _
-from ptce_qual.workflow.analyses import ANALYSES
+from ptce_qual.workflow.analyses import SOMETIMES, analysis_files
 
 _PACKAGES = ("ptce-qual", "spacy", "thinc", "numpy", "google-re2", "pandas", "scipy")
 Progress = Callable[[int, int], None]
@@ -113,12 +113,18 @@ def write_coding(study: Study, run: Run, analyses: dict[str, dict[str, Any]]) ->
     return manifest
 
 
-def results_of(run: Run, analyses: dict[str, dict[str, Any]]) -> tuple[dict[str, bytes], Manifest]:
-    """Return the files of a run and its manifest: the same bytes for the same input."""
+def results_of(
+    run: Run, analyses: dict[str, dict[str, Any]], given: Mapping[str, bytes] | None = None
+) -> tuple[dict[str, bytes], Manifest]:
+    """Return the files of a run and its manifest: the same bytes for the same input.
+
+    Args:
+        given: the files that analyses read beside the codings.
+    """
     codebook_text = run.loaded.text.encode("utf-8", "surrogatepass")
     files = coding_files(run.coded, codebook_text)
     for name, options in analyses.items():
-        files |= ANALYSES[name](run.coded, **options)
+        files |= analysis_files(name, run.coded, options, given or {})
     texts = {
         one.id: hashlib.sha256(one.text.encode("utf-8", "surrogatepass")).hexdigest()
         for one in run.coded.corpus.transcripts
@@ -143,16 +149,22 @@ def results_of(run: Run, analyses: dict[str, dict[str, Any]]) -> tuple[dict[str,
     return files, manifest
 
 
-def analyse_results(folder: Path, name: str, options: dict[str, Any]) -> CodedCorpus:
+def analyse_results(
+    folder: Path, name: str, options: dict[str, Any], given: Mapping[str, bytes] | None = None
+) -> CodedCorpus:
     """Make an analysis of a results folder, and add its tables and options there.
+
+    Args:
+        given: the files that the analysis reads beside the codings; they are kept there too.
 
     Raises:
         InputError: the folder holds no results, can't be written to, or the analysis can't be made of them.
     """
     coded = read_results(folder)
     manifest = read_manifest(folder)
-    files = ANALYSES[name](coded, **options)
-    kept = {one: digest for one, digest in manifest.files.items() if one not in files}
+    files = analysis_files(name, coded, options, given or {})
+    gone = {*files, *SOMETIMES.get(name, ())}
+    kept = {one: digest for one, digest in manifest.files.items() if one not in gone}
     manifest = replace(
         manifest,
         analyses={**manifest.analyses, name: options},

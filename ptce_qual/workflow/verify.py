@@ -13,6 +13,7 @@ from pathlib import Path
 from ptce_qual.study.results import Manifest, hashes, read_manifest
 from ptce_qual.study.study import Study
 from ptce_qual.translation import _
+from ptce_qual.workflow.analyses import GIVEN
 from ptce_qual.workflow.run import Progress, RunOptions, code_study, results_of
 
 _MOST_ROWS = 20
@@ -50,13 +51,20 @@ def verify(results: Path, study: Study, *, jobs: int | None = None, progress: Pr
     manifest = read_manifest(results)
     options = RunOptions(manifest.coding["model"], manifest.coding["unit"], manifest.coding["interviewer"], jobs)
     run = code_study(study, options, progress=progress)
-    files, made = results_of(run, {name: dict(asked) for name, asked in manifest.analyses.items()})
+    given = _given(results, manifest)
+    files, made = results_of(run, {name: dict(asked) for name, asked in manifest.analyses.items()}, given)
     differences = [*_altered(results, manifest), *_input_differences(manifest, made)]
     known = {difference.file for difference in differences}
     now = hashes(files)
     changed = [name for name in sorted(set(now) | set(manifest.files)) if now.get(name) != manifest.files.get(name)]
     differences += [_difference(name, results, files) for name in changed if name not in known]
     return Verification(len(manifest.files), tuple(differences), tuple(_notices(manifest, made)))
+
+
+def _given(results: Path, manifest: Manifest) -> dict[str, bytes]:
+    """Return the files that analyses read beside the codings, as the folder keeps them."""
+    names = {file for analysis in manifest.analyses for file in GIVEN.get(analysis, ())}
+    return {name: (results / name).read_bytes() for name in sorted(names) if (results / name).is_file()}
 
 
 def _altered(results: Path, manifest: Manifest) -> Iterator[Difference]:
