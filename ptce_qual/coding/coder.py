@@ -138,7 +138,7 @@ class DocCoder:
     def _of_sentence(self, sentence: Sentence) -> dict[str, list[_Find]]:
         stretch, rules = sentence.stretch, self.rules
         tried = {rule.number: rule for term in stretch.positions for rule in rules.by_term.get(term, ())}
-        tried |= {rule.number: rule for rule in rules.always}
+        tried |= {rule.number: rule for rule in self._without_words(sentence)}
         finds: dict[str, list[_Find]] = {}
         polarity: SentencePolarity | None = None
         for number in sorted(tried):
@@ -148,6 +148,15 @@ class DocCoder:
                 judgement = polarity.judge(match, rule.source.polarity)
                 finds.setdefault(rule.code_id, []).append(_Find(rule, match, judgement))
         return {code_id: found for code_id, found in finds.items() if found}
+
+    def _without_words(self, sentence: Sentence) -> Iterator[CompiledRule]:
+        """Yield the rules to try that no word triggers."""
+        rules, stretch = self.rules, sentence.stretch
+        if rules.regexes:
+            yield from rules.regexes_in(self.doc[stretch.start : stretch.end].text)
+        yield from rules.token_rules
+        if sentence.question and sentence.question.first_answer:
+            yield from rules.short_answers
 
     def matches(self, rule: CompiledRule, sentence: Sentence) -> list[Match]:
         """Return where a rule matches in a sentence, its conditions and its code's exceptions applied."""
