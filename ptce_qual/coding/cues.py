@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,6 +18,7 @@ from ptce_qual.nlp.words import is_word
 Kind = Literal["clause", "phrase", "verb", "opening", "adverb", "governing", "mood"]
 NEGATIONS = frozenset({"clause", "phrase", "verb"})
 
+# « s' » is left: it is « si » or « se »
 _FULL = {"c'": "ce", "d'": "de", "j'": "je", "l'": "le", "m'": "me", "n'": "ne", "qu'": "que", "t'": "te"}
 _CONDITIONAL = re.compile(r".{2,}r(?:ais|ait|ions|iez|aient)")
 _ANY = "…"
@@ -134,10 +135,12 @@ class _Finder:
 
     def _hypotheses(self, denied: set[int]) -> Iterator[Cue]:
         silent = self._silent("no_hypothesis")
-        for list_name, kind in (("openings", "opening"), ("adverbs", "adverb")):
-            for place, last in self.found[list_name].items():
-                if place not in silent and not self._is_other_si(place, last):
-                    yield self._cue(place, last, kind)
+        for place, last in self.found["openings"].items():
+            if place not in silent and not self._is_other_si(place, last):
+                yield self._cue(place, last, "opening")
+        for place, last in self.found["adverbs"].items():
+            if place not in silent:
+                yield self._cue(place, last, "adverb")
         for place, token in enumerate(self.tokens):
             if place in silent:
                 continue
@@ -151,14 +154,17 @@ class _Finder:
     def _is_noun(self, place: int, last: int) -> bool:
         """Tell « une personne », « un pas » from the words of negation."""
         token = self.tokens[place]
-        return last == place + 1 and token.pos_ == "NOUN" and any(child.pos_ in ("DET", "NUM") for child in token.children)
+        return (
+            last == place + 1 and token.pos_ == "NOUN" and any(child.pos_ in ("DET", "NUM") for child in token.children)
+        )
 
     def _is_only(self, last: int) -> bool:
         """Tell « y a pas que la mairie » (others too) from « je crois pas que la mairie… »."""
-        following = self.tokens[last] if last < len(self.tokens) else None
+        following = next(iter(self.tokens[last : last + 1]), None)
         return following is not None and following.norm_ in ("que", "qu'") and following.dep_ != "mark"
 
     def _is_negative_plus(self, place: int) -> bool:
+        """Tell « ils viennent plus » and « y a plus de bus » from « plus simple » and « plus de bus qu'avant »."""
         lists = cue_lists().plus
         before = self.names[max(0, place - _NE_BEFORE) : place]
         after = self.names[place + 1 : place + 1 + _COMPARISON_AFTER]
@@ -168,23 +174,26 @@ class _Finder:
             return True
         if before and not lists["compares_after"].isdisjoint(before[-1]):
             return False
-        following = " ".join(self.tokens[index].norm_ for index in range(place + 1, min(place + 3, len(self.tokens))))
+        following = " ".join(token.norm_ for token in self.tokens[place + 1 : place + 3])
         if following.startswith(tuple(lists["denies_before"])):
             return True
-        if not before or self.tokens[place - 1].pos_ not in _VERBAL:
+        return bool(before) and self.tokens[place - 1].pos_ in _VERBAL and self._is_no_comparison(place, after)
+
+    def _is_no_comparison(self, place: int, after: list[frozenset[str]]) -> bool:
+        """Tell whether « plus » after a verb denies it, by what follows."""
+        if not after or self.tokens[place + 1].i > self.tokens[place].i + 1:
+            return True  # punctuation follows
+        verb = self.names[place - 1]
+        if any("que" in names for names in after) or ("être" in verb and "VERB" in after[0]):
             return False
-        closes = not after or self.tokens[place + 1].i > self.tokens[place].i + 1
-        if closes:
-            return True
-        compared = any("que" in names for names in after)
         if "de" in after[0]:
-            return "avoir" in before[-1] and not compared
-        return not compared and not lists["denies_between_verb_and"].isdisjoint(after[0])
+            return "avoir" in verb and not any("NUM" in names for names in after[1:2])
+        return not cue_lists().plus["denies_between_verb_and"].isdisjoint(after[0])
 
     def _is_other_si(self, place: int, last: int) -> bool:
         """Tell « si simple » and « s'arrêter » from « si on avait »."""
         token = self.tokens[place]
-        following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        following = next(iter(self.tokens[place + 1 : place + 2]), None)
         if token.norm_ == "s'":
             return following is None or following.norm_ not in ("il", "ils")
         if token.norm_ != "si" or last > place + 1:
@@ -210,10 +219,9 @@ def _is_conditional(token: Token) -> bool:
 
 
 def _is_wish(token: Token) -> bool:
-    """Tell « on veut qu'ils viennent » from « je veux bien » and « il me l'a demandé »."""
-    tenses = token.morph.get("Tense", [])
-    present = not tenses or "Pres" in tenses or "Imp" in tenses
-    governs = {child.dep_ for child in token.children}
-    return ("xcomp" in governs and (present or token.lemma_ != "vouloir")) or (
-        present and not governs.isdisjoint({"ccomp", "obj"})
+    """Tell « on a demandé une salle », « ils veulent venir » from « il me l'a demandé », « ils ont voulu venir »."""
+    if token.lemma_ != "demander" and "Part" in token.morph.get("VerbForm", []):
+        return False
+    return any(
+        child.dep_ in ("xcomp", "ccomp") or (child.dep_ == "obj" and child.pos_ != "PRON") for child in token.children
     )

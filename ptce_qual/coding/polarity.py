@@ -2,7 +2,7 @@
 
 A rule has a polarity of its own (« ils nous dictent tout » negates autonomy without any word of negation). A cue of
 negation that bears on the match turns it round; a cue that is part of the match does not, for the rule accounts for it.
-A cue of hypothesis wins over both.
+A cue of hypothesis wins over both; so does a conditional in the match, for a rule's word matches all moods of a verb.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ptce_qual.coding.scope import bears_on, denied
 from ptce_qual.model import Polarity
 
 _OPPOSITE: dict[Polarity, Polarity] = {"affirmed": "negated", "negated": "affirmed", "hypothetical": "hypothetical"}
+_LIGHT = frozenset({"PRON", "DET", "ADP", "SCONJ", "CCONJ", "PUNCT", "SPACE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,9 @@ class SentencePolarity:
         return Judgement(polarity, tuple((cue.start, cue.end) for cue in negations))
 
     def _bears_on(self, cue: Cue, inside: list[int]) -> bool:
-        if cue.kind == "mood" and cue.start in inside: return True
         if any(cue.start <= index < cue.end for index in inside):
-            return False
-        return bears_on(self._doc, cue, inside)
+            return cue.kind == "mood"
+        return bears_on(self._doc, cue, [index for index in inside if self._doc[index].pos_ not in _LIGHT] or inside)
 
     def _denial(self, cue: Cue) -> tuple[str, int]:
         """Return how and what a negation denies, so that « n'ont plus jamais rien » counts once."""

@@ -8,8 +8,8 @@ were left out; nothing was left out for being hard. All were annotated by one re
 included, is negated; a fronted frame (« au début, y avait pas d'informatique ») is not; « je savais pas qu'on prenait
 autant de temps » affirms what is known; what must or had to be done is hypothetical, and hypothesis wins over denial.
 
-`polarity.py` was tuned on the half whose hash is even; the other half was judged once, at the end. The pipeline was trained
-on these files, so that parses are better here than elsewhere.
+`polarity.py` was tuned on the half whose hash is even; the other half was judged once, at the end. The pipeline was
+trained on these files, so that parses are better here than elsewhere.
 """
 
 import hashlib
