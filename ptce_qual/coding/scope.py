@@ -213,7 +213,7 @@ def _is_said(clause: Token, by: Token) -> bool:
     for link in _clauses_above(clause):
         if link == by:
             return True
-        marked = link.dep_ != "ccomp" or any(child.dep_ == "mark" for child in link.children)
+        marked = link.dep_ != "ccomp" or any(child.dep_ == "mark" and child.i > by.i for child in link.children)
         if link.dep_ not in _GOVERNED or not marked:
             return False
     return False
