@@ -3,13 +3,18 @@
 How the sentences came here: sentences of 5 to 45 words of the two training files were drawn by a seed, 92 with a word
 of negation in them, 50 with a word of hypothesis, 14 with neither, and in each a verb or noun, also by chance (within
 seven words of the cue where there is one). 11 targets that are part of a set phrase (« du coup », « je veux dire »)
-were left out; nothing was left out for being hard. All were annotated by one reader, who also wrote the rules of
-`polarity.py`, before the code judged any of them. Conventions: what the denied predicate governs, its subject
-included, is negated; a fronted frame (« au début, y avait pas d'informatique ») is not; « je savais pas qu'on prenait
-autant de temps » affirms what is known; what must or had to be done is hypothetical, and hypothesis wins over denial.
+were left out; nothing was left out for being hard. All were annotated by one reader, who also wrote the cues and their
+scope, before the code judged any of them. Conventions: what the denied predicate governs, its subject included, is
+negated; a fronted frame (« au début, y avait pas d'informatique ») is not; « je savais pas qu'on prenait autant de
+temps » affirms what is known; what must or had to be done is hypothetical, and hypothesis wins over denial.
 
-`polarity.py` was tuned on the half whose hash is even; the other half was judged once, at the end. The pipeline was
-trained on these files, so that parses are better here than elsewhere.
+The cues and their scope were tuned on the half whose hash is even; the other half was judged once, at the end, and
+nothing was changed after. The pipeline was trained on these files, so that parses are better here than elsewhere.
+
+    half        n   accuracy   negated: recall, precision   hypothetical: recall, precision
+    tuning     71   0.97       25/25, 25/26                 14/16, 14/14
+    untouched  74   0.85       15/17, 15/18                 23/27, 23/26
+    (before this work the untouched half had 0.81; 14/17, 14/16; 20/27, 20/24)
 """
 
 import hashlib
@@ -103,7 +108,7 @@ def test_there_are_enough_of_each() -> None:
 @pytest.mark.real
 @pytest.mark.skipif(not TREEBANKS.is_dir(), reason="the treebanks are not beside the repository")
 @pytest.mark.parametrize(
-    ("half", "accuracy", "negated", "hypothetical"), [("tuning", 0.0, 0.0, 0.0), ("untouched", 0.0, 0.0, 0.0)]
+    ("half", "accuracy", "negated", "hypothetical"), [("tuning", 0.97, 1.0, 0.87), ("untouched", 0.85, 0.88, 0.85)]
 )
 def test_polarity_of_drawn_sentences(
     nlp: Language, half: str, accuracy: float, negated: float, hypothetical: float
