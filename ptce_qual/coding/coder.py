@@ -135,10 +135,14 @@ class DocCoder:
                     positions[term].append(index)
         return Stretch(start, end, positions, self._ranks)
 
+    def fired(self, sentence: Sentence) -> set[int]:
+        """Return the numbers of the rules that code a sentence."""
+        return {find.rule.number for finds in self._of_sentence(sentence).values() for find in finds}
+
     def _of_sentence(self, sentence: Sentence) -> dict[str, list[_Find]]:
         stretch, rules = sentence.stretch, self.rules
         tried = {rule.number: rule for term in stretch.positions for rule in rules.by_term.get(term, ())}
-        tried |= {rule.number: rule for rule in rules.always}
+        tried |= {rule.number: rule for rule in self._without_words(sentence)}
         finds: dict[str, list[_Find]] = {}
         polarity: SentencePolarity | None = None
         for number in sorted(tried):
@@ -147,7 +151,16 @@ class DocCoder:
                 polarity = polarity or SentencePolarity(self.doc, stretch.start, stretch.end)
                 judgement = polarity.judge(match, rule.source.polarity)
                 finds.setdefault(rule.code_id, []).append(_Find(rule, match, judgement))
-        return {code_id: found for code_id, found in finds.items() if found}
+        return {code_id: found for code_id, found in finds.items() if _suffice(found)}
+
+    def _without_words(self, sentence: Sentence) -> Iterator[CompiledRule]:
+        """Yield the rules to try that no word triggers."""
+        rules, stretch = self.rules, sentence.stretch
+        if rules.regexes:
+            yield from rules.regexes_in(self.doc[stretch.start : stretch.end].text)
+        yield from rules.token_rules
+        if sentence.question and sentence.question.first_answer:
+            yield from rules.short_answers
 
     def matches(self, rule: CompiledRule, sentence: Sentence) -> list[Match]:
         """Return where a rule matches in a sentence, its conditions and its code's exceptions applied."""
@@ -248,6 +261,11 @@ class DocCoder:
     def _characters(self, span: tuple[int, int]) -> tuple[int, int]:
         last = self.doc[span[1] - 1]
         return self.doc[span[0]].idx, last.idx + len(last)
+
+
+def _suffice(finds: Sequence[_Find]) -> bool:
+    """Tell whether what was found codes the sentence: one rule that is no clue, or two that are."""
+    return any(not find.rule.source.clue for find in finds) or len({find.rule.number for find in finds}) > 1
 
 
 def _widest(matches: Sequence[Match]) -> list[Match]:

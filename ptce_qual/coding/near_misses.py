@@ -29,8 +29,9 @@ def near_misses(coder: DocCoder, sentence: Sentence, most: int = _MOST) -> list[
     Called off or out of context comes before words too far apart, and this before one group of words missing.
     """
     misses = []
+    fired = coder.fired(sentence)
     for rule in coder.rules.rules:
-        if rule.pattern is not None and not coder.matches(rule, sentence):
+        if rule.pattern is not None and rule.number not in fired:
             miss = _called_off(coder, rule, rule.pattern, sentence) or _incomplete(coder, rule, rule.pattern, sentence)
             if miss:
                 misses.append(miss)
@@ -62,6 +63,8 @@ def _reason(coder: DocCoder, rule: CompiledRule, sentence: Sentence) -> str:
         return _("the question before does not say: {expression}", expression=source.question)
     if rule.context is not None and not coder.in_context(rule.context, sentence):
         return _("neither the sentences before nor the question say: {expression}", expression=source.context)
+    if rule.source.clue and coder.matches(rule, sentence):
+        return _("a clue: it counts only beside another rule of the code")
     return _("called off by an exception of the code")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import re2
@@ -15,7 +16,10 @@ from ptce_qual.codebook.model import Rule
 from ptce_qual.codebook.rule_ids import rule_id
 from ptce_qual.coding.patterns import Compiler, Pattern
 from ptce_qual.coding.terms import TermIndex
+from ptce_qual.errors import InputError
+from ptce_qual.model import Problem
 from ptce_qual.nlp.word_lists import read_words
+from ptce_qual.translation import _
 
 _QUIET = re2.Options()
 _QUIET.log_errors = False
@@ -39,13 +43,28 @@ class CompiledRule:
     matcher: Matcher | None
 
 
+def _regex_set(rules: Sequence[CompiledRule]) -> re2.Set | None:
+    if not rules:
+        return None
+    together = re2.Set.SearchSet(_QUIET)
+    for rule in rules:
+        together.Add(rule.source.regex)
+    together.Compile()
+    return together
+
+
 class RuleSet:
     """All rules of a codebook, compiled once.
+
+    Raises:
+        InputError: spaCy refuses a `tokens` pattern.
 
     Attributes:
         terms: the words of all rules.
         by_term: the rules to try where a term stands.
-        always: the rules that no single word can trigger.
+        regexes: the rules with a regular expression; `regexes_in` tells those to try, at the cost of one for all.
+        token_rules: the rules with a spaCy pattern, tried in each sentence: use them sparingly.
+        short_answers: the rules that code a short first answer by its question alone.
         exceptions: by code, the patterns whose matches call off matches that they overlap.
     """
 
@@ -53,6 +72,8 @@ class RuleSet:
         self.codebook = loaded.codebook
         self.terms = TermIndex()
         self._vocab = vocab
+        self._file = loaded.file
+        self._problems: list[Problem] = []
         common = frozenset(read_words("stop_words.txt"))
         self._compiler = Compiler(
             self.terms, loaded.codebook.lists, lambda word: _STOP_WORD_WEIGHT if word.lower() in common else 1.0
@@ -64,14 +85,24 @@ class RuleSet:
             for number, written in enumerate(code.rules):
                 rule = Rule(phrase=written) if isinstance(written, str) else written
                 self.rules.append(self._compile(rule, code.id, loaded.rule_line(index, number)))
+        if self._problems:
+            raise InputError(_("the codebook has rules that can't be used"), tuple(self._problems))
         self.by_term: dict[int, list[CompiledRule]] = defaultdict(list)
-        self.always: list[CompiledRule] = []
+        self.regexes = [rule for rule in self.rules if rule.regex is not None]
+        self.token_rules = [rule for rule in self.rules if rule.matcher is not None]
+        self.short_answers: list[CompiledRule] = []
         for compiled in self.rules:
-            if compiled.pattern is None:
-                self.always.append(compiled)
-            else:
+            if compiled.pattern is not None:
                 for term in compiled.pattern.triggers:
                     self.by_term[term].append(compiled)
+            elif compiled.regex is None and compiled.matcher is None:
+                self.short_answers.append(compiled)
+        self._any_regex = _regex_set(self.regexes)
+
+    def regexes_in(self, text: str) -> list[CompiledRule]:
+        """Return the rules whose regular expression matches somewhere in a text, all looked for in one pass."""
+        found = self._any_regex.Match(text) if self._any_regex else None
+        return [self.regexes[place] for place in sorted(found or ())]
 
     def is_common(self, *patterns: Pattern) -> bool:
         """Tell whether grammatical words alone can make each of these patterns match."""
@@ -89,7 +120,7 @@ class RuleSet:
             question=self._compiler.compile(rule.question, rule.gap) if rule.question else None,
             context=self._compiler.compile(rule.context, rule.gap) if rule.context else None,
             regex=re2.compile(rule.regex, _QUIET) if rule.regex is not None else None,
-            matcher=self._matcher(rule),
+            matcher=self._matcher(rule, line),
         )
 
     def _pattern(self, rule: Rule) -> Pattern | None:
@@ -104,9 +135,14 @@ class RuleSet:
     def _patterns(self, texts: Iterable[str], gap: int) -> tuple[Pattern, ...]:
         return tuple(self._compiler.compile(text, gap) for text in texts)
 
-    def _matcher(self, rule: Rule) -> Matcher | None:
+    def _matcher(self, rule: Rule, line: int) -> Matcher | None:
         if rule.tokens is None:
             return None
         matcher = Matcher(self._vocab, validate=True)
-        matcher.add("rule", [rule.tokens])
+        try:
+            matcher.add("rule", [rule.tokens])
+        except (ValueError, re.error) as error:  # spaCy's own is a ValueError
+            message = _("spaCy refuses this `tokens` pattern: {reason}", reason=" ".join(str(error).split()))
+            remedy = _("See « Matcher » in spaCy's documentation, or say it with words.")
+            self._problems.append(Problem("error", self._file, line, message, remedy))
         return matcher

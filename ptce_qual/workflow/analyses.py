@@ -10,9 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ptce_qual.analysis.agreement import (
-    Cluster,
     CoderComparison,
-    JudgedUnit,
     Sampling,
     coder_agreement,
     disagreements,
@@ -42,29 +40,21 @@ def coverage_files(
     }
 
 
-def coder_comparison(
-    coded: CodedCorpus,
-    codings: bytes,
-    *,
-    coders: Sequence[str],
-    own: Sequence[str],
-    unit: JudgedUnit,
-    cluster: Cluster | None,
-    codes: Sequence[str],
-    descendants: bool,
-    samples: int,
-    level: float,
-    seed: int,
-    **_others: object,
-) -> CoderComparison:
-    """Return what `agreement_files` compares, from the options that the manifest keeps."""
+def coder_comparison(coded: CodedCorpus, codings: bytes, options: Mapping[str, Any]) -> CoderComparison:
+    """Return what `agreement_files` compares.
+
+    Args:
+        codings: what was coded beside the results, see `GivenCoders`.
+        options: as the manifest keeps them: `coders`, `own`; `unit`, `cluster`, `codes`, `descendants`; `samples`,
+            `level`, `seed`.
+    """
     return CoderComparison(
-        multiple_coding(coded, coders, own, codings),
-        unit=unit,
-        cluster=cluster,
-        codes=codes,
-        descendants=descendants,
-        sampling=Sampling(samples=samples, level=level, seed=seed),
+        multiple_coding(coded, options["coders"], options["own"], codings),
+        unit=options["unit"],
+        cluster=options["cluster"],
+        codes=options["codes"],
+        descendants=options["descendants"],
+        sampling=Sampling(options["samples"], options["level"], options["seed"]),
     )
 
 
@@ -77,7 +67,7 @@ def agreement_files(
         given: `agreement_codings.csv`, what was coded beside the results.
         options: those of `coder_comparison`, and `sources`, the names and hashes of the files that were given.
     """
-    compared = coder_comparison(coded, given[CODERS], **options)
+    compared = coder_comparison(coded, given[CODERS], options)
     files = {
         CODERS: given[CODERS],
         "agreement.csv": csv_bytes(coder_agreement(compared).table),
