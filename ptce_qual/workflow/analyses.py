@@ -9,19 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ptce_qual.analysis.agreement import (
-    CoderComparison,
-    Sampling,
-    coder_agreement,
-    disagreements,
-    pair_agreement,
-    polarity_agreement,
-)
 from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.analysis.coverage import Measure, coverage, matrix
 from ptce_qual.model import Polarity
-from ptce_qual.study.coders import multiple_coding
 from ptce_qual.study.results import csv_bytes
+from ptce_qual.workflow.agreement_tables import CODERS, agreement_tables
 
 
 def coverage_files(
@@ -40,47 +32,12 @@ def coverage_files(
     }
 
 
-def coder_comparison(coded: CodedCorpus, codings: bytes, options: Mapping[str, Any]) -> CoderComparison:
-    """Return what `agreement_files` compares.
-
-    Args:
-        codings: what was coded beside the results, see `GivenCoders`.
-        options: as the manifest keeps them: `coders`, `own`; `unit`, `cluster`, `codes`, `descendants`; `samples`,
-            `level`, `seed`.
-    """
-    return CoderComparison(
-        multiple_coding(coded, options["coders"], options["own"], codings),
-        unit=options["unit"],
-        cluster=options["cluster"],
-        codes=options["codes"],
-        descendants=options["descendants"],
-        sampling=Sampling(options["samples"], options["level"], options["seed"]),
-    )
+def agreement_files(coded: CodedCorpus, *, given: Mapping[str, bytes], **options: Any) -> dict[str, bytes]:
+    """Return the tables of `agreement_tables` as CSV, beside what was given."""
+    tables = agreement_tables(coded, given[CODERS], options)
+    return {CODERS: given[CODERS], **{f"{name}.csv": csv_bytes(result.table) for name, result in tables.items()}}
 
 
-def agreement_files(
-    coded: CodedCorpus, *, given: Mapping[str, bytes], polarity: bool, pairwise: bool, **options: Any
-) -> dict[str, bytes]:
-    """Return `agreement.csv`, `agreement_disagreements.csv`, and the tables of pairs and of polarity asked for.
-
-    Args:
-        given: `agreement_codings.csv`, what was coded beside the results.
-        options: those of `coder_comparison`, and `sources`, the names and hashes of the files that were given.
-    """
-    compared = coder_comparison(coded, given[CODERS], options)
-    files = {
-        CODERS: given[CODERS],
-        "agreement.csv": csv_bytes(coder_agreement(compared).table),
-        "agreement_disagreements.csv": csv_bytes(disagreements(compared, polarity=polarity).table),
-    }
-    if pairwise:
-        files["agreement_pairs.csv"] = csv_bytes(pair_agreement(compared).table)
-    if polarity:
-        files["agreement_polarity.csv"] = csv_bytes(polarity_agreement(compared).table)
-    return files
-
-
-CODERS = "agreement_codings.csv"
 ANALYSES: dict[str, Callable[..., dict[str, bytes]]] = {"coverage": coverage_files, "agreement": agreement_files}
 GIVEN: dict[str, tuple[str, ...]] = {"agreement": (CODERS,)}
 """Files of the results folder that an analysis reads beside the codings."""

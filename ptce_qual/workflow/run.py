@@ -161,8 +161,17 @@ def analyse_results(
         InputError: the folder holds no results, can't be written to, or the analysis can't be made of them.
     """
     coded = read_results(folder)
+    add_analysis(folder, name, options, analysis_files(name, coded, options, given or {}))
+    return coded
+
+
+def add_analysis(folder: Path, name: str, options: dict[str, Any], files: dict[str, bytes]) -> None:
+    """Write the files of an analysis to a results folder, and its options to the manifest.
+
+    Raises:
+        InputError: the folder holds no results, or can't be written to.
+    """
     manifest = read_manifest(folder)
-    files = analysis_files(name, coded, options, given or {})
     gone = {*files, *SOMETIMES.get(name, ())}
     kept = {one: digest for one, digest in manifest.files.items() if one not in gone}
     manifest = replace(
@@ -171,7 +180,6 @@ def analyse_results(
         files=dict(sorted({**kept, **hashes(files)}.items())),
     )
     write_results(folder, files, manifest)
-    return coded
 
 
 def prepare_results(study: Study) -> None:

@@ -1,0 +1,76 @@
+"""Agreement between coders: their files and a results folder → tables, written to that folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ptce_qual.errors import InputError
+from ptce_qual.model import Problem
+from ptce_qual.result import Result
+from ptce_qual.study.coders import GivenCoders, read_coders
+from ptce_qual.study.results import MANIFEST, csv_bytes, read_results
+from ptce_qual.translation import _
+from ptce_qual.workflow.agreement_tables import CODERS, agreement_tables
+from ptce_qual.workflow.run import add_analysis
+
+DEFAULTS: Mapping[str, Any] = {
+    "unit": "sentence",
+    "cluster": None,
+    "codes": [],
+    "descendants": False,
+    "samples": 1000,
+    "level": 0.95,
+    "seed": 0,
+    "polarity": False,
+    "pairwise": False,
+}
+
+
+def compare_coders(
+    paths: Sequence[Path], results: Path, options: Mapping[str, Any] | None = None
+) -> tuple[dict[str, Result], list[Problem]]:
+    """Compare coders on the units of a results folder, and write the tables there with what was compared.
+
+    Args:
+        paths: files and folders of coders, see `read_coders`; `results` among them stands for its own codings.
+        options: those of `agreement_tables` that are not as in `DEFAULTS`.
+
+    Returns:
+        The tables by name, and what was met that is no error.
+
+    Raises:
+        InputError: a file can't be read or has errors, there are fewer than two coders, or an option can't be followed.
+    """
+    coded = read_results(results)
+    given, problems = read_coders(paths, results, coded)
+    if len(given.coders) < 2:
+        raise _too_few(given, results, problems)
+    asked = {
+        **DEFAULTS, **(options or {}), "coders": list(given.coders), "own": list(given.own),
+        "sources": [dict(source) for source in given.sources],
+    }  # fmt: skip
+    tables = agreement_tables(coded, given.codings, asked)
+    files = {f"{name}.csv": csv_bytes(table.table) for name, table in tables.items()}
+    add_analysis(results, "agreement", asked, {CODERS: given.codings, **files})
+    return tables, problems
+
+
+def judged_results(results: Path | None, coders: Sequence[Path], default: Path) -> Path:
+    """Return the results folder whose units are judged.
+
+    Args:
+        results: the one told.
+        coders: files and folders of coders.
+        default: the study's. Where it holds no results, the first results folder among the coders takes its place.
+    """
+    if results is not None or (default / MANIFEST).is_file():
+        return results or default
+    return next((path for path in coders if (path / MANIFEST).is_file()), default)
+
+
+def _too_few(given: GivenCoders, results: Path, problems: Sequence[Problem]) -> InputError:
+    message = _("agreement needs two coders; there is only: {coders}", coders=", ".join(given.coders) or "–")
+    remedy = _("Add another coder's file, or {folder} for its own codings.", folder=results.as_posix())
+    return InputError(message, (*problems, Problem("error", "", None, message, remedy)))
