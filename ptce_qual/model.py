@@ -13,6 +13,8 @@ from typing import Literal
 Role = Literal["interviewer", "respondent", "unknown"]
 Polarity = Literal["affirmed", "negated", "hypothetical"]
 Severity = Literal["error", "warning", "notice"]
+RULES = "rules"
+"""The coder of what the rules of a codebook code."""
 
 
 @dataclass(frozen=True, slots=True)

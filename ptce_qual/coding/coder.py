@@ -16,11 +16,10 @@ from spacy.tokens import Doc, Span
 from ptce_qual.coding.patterns import Match, Pattern, Stretch
 from ptce_qual.coding.polarity import Judgement, SentencePolarity
 from ptce_qual.coding.rules import CompiledRule, RuleSet
-from ptce_qual.model import Coding, Evidence
+from ptce_qual.model import RULES, Coding, Evidence
 from ptce_qual.nlp.sentences import TURNS
 from ptce_qual.nlp.words import is_word
 
-CODER = "rules"
 _LONGEST_NOTE = 12  # tokens
 _CONTEXT = 3  # sentences before one that its context takes in
 
@@ -236,7 +235,7 @@ class DocCoder:
     def _coding(self, start: int, end: int, code_id: str, finds: list[_Find]) -> Coding:
         ordered = sorted(finds, key=lambda find: (find.match, find.rule.number))
         evidence = tuple(self._evidence(find) for find in ordered)
-        identity = "\n".join((self._text_hash, str(start), str(end), code_id, CODER))
+        identity = "\n".join((self._text_hash, str(start), str(end), code_id, RULES))
         return Coding(
             id=hashlib.sha256(identity.encode()).hexdigest()[:16],
             transcript_id=self.transcript_id,
@@ -244,7 +243,7 @@ class DocCoder:
             end=end,
             anchor=evidence[0].matches[0],
             code_id=code_id,
-            coder=CODER,
+            coder=RULES,
             polarity=max(ordered, key=lambda find: (find.match[-1][1], find.match)).judgement.polarity,
             evidence=evidence,
         )

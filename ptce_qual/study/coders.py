@@ -20,10 +20,9 @@ import pandas as pd
 
 from ptce_qual.analysis.agreement.multiple_coding import CodedSpan, MultipleCoding
 from ptce_qual.analysis.coded_corpus import CodedCorpus
-from ptce_qual.coding.coder import CODER
 from ptce_qual.errors import InputError
 from ptce_qual.folding import fold
-from ptce_qual.model import Problem
+from ptce_qual.model import RULES, Problem
 from ptce_qual.readers.metadata import read_table
 from ptce_qual.study.coder_rows import COLUMNS, REQUIRED, CoderRows, coder_rows
 from ptce_qual.study.results import MANIFEST, csv_bytes, read_results
@@ -83,7 +82,7 @@ def read_coders(paths: Sequence[Path], results: Path, coded: CodedCorpus) -> tup
 
 def own_coders(coded: CodedCorpus) -> list[str]:
     """Return the coders of a results folder's own codings: the rules, where there is no coding."""
-    return sorted({coding.coder for coding in coded.codings}) or [CODER]
+    return sorted({coding.coder for coding in coded.codings}) or [RULES]
 
 
 def multiple_coding(coded: CodedCorpus, coders: Sequence[str], own: Sequence[str], codings: bytes) -> MultipleCoding:
@@ -141,7 +140,7 @@ def _results_rows(path: Path, coded: CodedCorpus) -> CoderRows:
     other = read_results(path)
     cells = [(0, {"coder": coder, "transcript_id": name}) for coder in own_coders(other) for name in other.transcripts]
     cells += [(0, _cells(CodedSpan.of(coding))) for coding in other.codings]
-    rows = coder_rows(cells, path.as_posix(), CODER, coded)
+    rows = coder_rows(cells, path.as_posix(), RULES, coded)
     for name, transcript in other.transcripts.items():
         if name in coded.transcripts and coded.transcripts[name].text != transcript.text:
             message = _("the interview « {id} » has another text there", id=name)

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike
 
 from ptce_qual.analysis.agreement.coefficients import why_undefined
 from ptce_qual.analysis.agreement.outcome import Index
-from ptce_qual.analysis.agreement.patterns import MISSING, Floats, patterns_of
+from ptce_qual.analysis.agreement.patterns import MISSING, Integers, Patterns, patterns_of
 from ptce_qual.analysis.agreement.reasons import Undefined
 from ptce_qual.translation import _
 
@@ -33,14 +33,7 @@ def prevalence_index(ratings: ArrayLike, *, repeats: ArrayLike | None = None) ->
         ratings: coders × units, 1 coded, 0 not coded, −1 missing.
         repeats: how many units each column stands for; 1 by default.
     """
-    array, standing, result = _counted("prevalence_index", ratings, repeats)
-    if result.undefined:
-        return result
-    judged = (array != MISSING).sum(axis=0)
-    shared = judged >= 2
-    balance = ((array == 1).sum(axis=0) - (array == 0).sum(axis=0))[shared] / judged[shared]
-    notes = () if result.coders == 2 else (_("The shares of coded and not coded are averaged over units."),)
-    return _divided(replace(result, notes=notes), float(standing[shared] @ balance))
+    return prevalence_of(np.asarray(ratings), patterns_of(ratings, repeats=repeats))
 
 
 def bias_index(ratings: ArrayLike, *, repeats: ArrayLike | None = None) -> Index:
@@ -52,22 +45,36 @@ def bias_index(ratings: ArrayLike, *, repeats: ArrayLike | None = None) -> Index
         ratings: coders × units, 1 coded, 0 not coded, −1 missing.
         repeats: how many units each column stands for; 1 by default.
     """
-    array, standing, result = _counted("bias_index", ratings, repeats)
+    return bias_of(np.asarray(ratings), patterns_of(ratings, repeats=repeats))
+
+
+def prevalence_of(ratings: Integers, patterns: Patterns) -> Index:
+    """Compute the prevalence index of ratings that were collapsed to patterns."""
+    result = _counted("prevalence_index", ratings, patterns)
+    if result.undefined:
+        return result
+    judged = (ratings != MISSING).sum(axis=0)
+    shared = judged >= 2
+    balance = ((ratings == 1).sum(axis=0) - (ratings == 0).sum(axis=0))[shared] / judged[shared]
+    notes = () if result.coders == 2 else (_("The shares of coded and not coded are averaged over units."),)
+    return _divided(replace(result, notes=notes), float(patterns.repeats[shared] @ balance))
+
+
+def bias_of(ratings: Integers, patterns: Patterns) -> Index:
+    """Compute the bias index of ratings that were collapsed to patterns."""
+    result = _counted("bias_index", ratings, patterns)
     if not result.undefined and result.coders > 2:
         result = replace(result, undefined="not_two_coders")
     if result.undefined:
         return result
-    first, second = array[(array != MISSING).any(axis=1)]
+    first, second = ratings[(ratings != MISSING).any(axis=1)].astype(np.int64)
     both = (first != MISSING) & (second != MISSING)
-    return _divided(result, float(standing[both] @ (first - second)[both]))
+    return _divided(result, float(patterns.repeats[both] @ (first - second)[both]))
 
 
-def _counted(name: str, ratings: ArrayLike, repeats: ArrayLike | None) -> tuple[Floats, Floats, Index]:
-    """Return the judgements, the units that each column stands for, and the index as far as it is known."""
-    patterns = patterns_of(ratings, repeats=repeats)
-    array = np.asarray(ratings, dtype=np.float64)
-    undefined: Undefined = "not_two_categories" if array.max(initial=0) > 1 else ""
-    result = Index(
+def _counted(name: str, ratings: Integers, patterns: Patterns) -> Index:
+    undefined: Undefined = "not_two_categories" if ratings.max(initial=0) > 1 else ""
+    return Index(
         name,
         None,
         undefined or why_undefined(patterns, "percent_agreement"),
@@ -75,7 +82,6 @@ def _counted(name: str, ratings: ArrayLike, repeats: ArrayLike | None) -> tuple[
         units=int(patterns.weights[patterns.pairable].sum()),
         set_aside=patterns.set_aside,
     )
-    return array, patterns.repeats.astype(np.float64), result
 
 
 def _divided(result: Index, numerator: float) -> Index:

@@ -17,10 +17,10 @@ from ptce_qual.analysis.agreement.continua import polarity_continua
 from ptce_qual.analysis.agreement.continuum import Continuum
 from ptce_qual.analysis.agreement.judgements import POLARITIES
 from ptce_qual.analysis.agreement.notes import polarity_notes
-from ptce_qual.analysis.agreement.patterns import MISSING, Integers
+from ptce_qual.analysis.agreement.patterns import MISSING, Integers, patterns_of
 from ptce_qual.analysis.agreement.pooling import pooled
 from ptce_qual.analysis.agreement.tables import ALL, MEAN, Row, coefficient_cells, frame, mean_row, measure_cells
-from ptce_qual.analysis.agreement.unitizing import coding_alpha, unitizing_intervals
+from ptce_qual.analysis.agreement.unitizing import unitizing_agreements
 from ptce_qual.result import Result
 from ptce_qual.translation import _
 
@@ -73,12 +73,13 @@ def _cells(
     told = (polarities != MISSING).sum(axis=0)
     shared = told >= 2
     ratings, standing = polarities[:, shared], repeats[shared]
-    drawn = None if clusters is None else clusters[shared]
-    cells, undefined = coefficient_cells(ratings, standing, drawn, compared, categories=len(POLARITIES))
+    patterns = patterns_of(ratings, len(POLARITIES), repeats=standing)
+    cells, undefined = coefficient_cells(patterns, None if clusters is None else clusters[shared], compared)
     # One continuum a transcript and code, in the order of transcripts: those of one transcript are drawn together.
     transcripts = np.arange(len(continua)) % max(len(compared.speech.lengths), 1)
-    bounds = unitizing_intervals(continua, ["coding_alpha"], clusters=transcripts.tolist(), sampling=compared.sampling)
-    lengths, more = measure_cells({"coding_alpha": coding_alpha(continua)}, bounds)
+    lengths, more = measure_cells(
+        unitizing_agreements(continua, ["coding_alpha"], clusters=transcripts.tolist(), sampling=compared.sampling)
+    )
     return {
         "units": int(standing.sum()),
         "pairs": int((standing * told[shared] * (told[shared] - 1)).sum()) // 2,

@@ -24,16 +24,16 @@ from ptce_qual.analysis.agreement.patterns import Integers
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pooled:
-    """Judgements of all codes.
+    """Judgements of all codes, or of one.
 
     Args:
         ratings: coders × (codes · units), for `agreement` and `intervals`, with `categories=2`.
-        clusters: codes · units, what each cell is drawn with.
+        clusters: codes · units, what each cell is drawn with; None where each is drawn by itself.
         repeats: codes · units, how many cells each column stands for.
     """
 
     ratings: Integers
-    clusters: Integers
+    clusters: Integers | None
     repeats: Integers
 
 

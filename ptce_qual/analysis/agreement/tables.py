@@ -6,7 +6,7 @@ with a seeded bootstrap interval, and beside them stand what they were computed 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -19,18 +19,17 @@ from ptce_qual.analysis.agreement.continua import code_continua, set_continua
 from ptce_qual.analysis.agreement.continuum import Continuum
 from ptce_qual.analysis.agreement.judgements import Judgements
 from ptce_qual.analysis.agreement.notes import notes, unit_name
-from ptce_qual.analysis.agreement.outcome import Agreement, Index, Interval
-from ptce_qual.analysis.agreement.paradox import bias_index, prevalence_index
-from ptce_qual.analysis.agreement.patterns import Integers, patterns_of
+from ptce_qual.analysis.agreement.outcome import Agreement, Interval
+from ptce_qual.analysis.agreement.paradox import bias_of, prevalence_of
+from ptce_qual.analysis.agreement.patterns import Integers, Patterns, patterns_of
 from ptce_qual.analysis.agreement.pooling import Pooled, pooled
-from ptce_qual.analysis.agreement.unitizing import coding_alpha, unitizing_alpha, unitizing_intervals
+from ptce_qual.analysis.agreement.unitizing import unitizing_agreements
 from ptce_qual.result import Result
 from ptce_qual.translation import _
 
 ALL = "(all)"
 MEAN = "(mean)"
-CONTINUUM_MEASURES = {"unitizing_alpha": unitizing_alpha, "coding_alpha": coding_alpha}
-ALL_MEASURES = (*MEASURES, *CONTINUUM_MEASURES)
+ALL_MEASURES = (*MEASURES, "unitizing_alpha", "coding_alpha")
 Row = dict[str, object]
 
 
@@ -89,23 +88,25 @@ def mean_row(rows: Sequence[Row], measures: Sequence[str]) -> Row:
 
 
 def coefficient_cells(
-    judged: Integers, repeats: Integers, clusters: Integers | None, compared: CoderComparison, *, categories: int = 2
+    patterns: Patterns, clusters: Integers | None, compared: CoderComparison
 ) -> tuple[Row, list[str]]:
-    """Return the seven coefficients of ratings with their intervals, and why some have no value."""
-    patterns = patterns_of(judged, categories, repeats=repeats)
+    """Return the seven coefficients with their intervals, and why some have no value.
+
+    Args:
+        clusters: columns of the ratings that were collapsed, the number of each one's cluster.
+    """
     values = {measure: measured(patterns, measure) for measure in MEASURES}
     bounds = pattern_intervals(patterns, clusters=clusters, sampling=compared.sampling)
-    cells, undefined = measure_cells(values, bounds)
+    cells, undefined = measure_cells({measure: (values[measure], bounds[measure]) for measure in MEASURES})
     return {**cells, "undefined_samples": bounds["krippendorff_alpha"].undefined_samples}, undefined
 
 
-def measure_cells(values: dict[str, Agreement], bounds: dict[str, Interval]) -> tuple[Row, list[str]]:
+def measure_cells(found: Mapping[str, tuple[Agreement, Interval]]) -> tuple[Row, list[str]]:
     """Return each measure with its interval, and why some have no value."""
     cells: Row = {}
-    for measure, result in values.items():
-        interval = bounds[measure]
+    for measure, (result, interval) in found.items():
         cells |= {measure: result.value, f"{measure}_low": interval.low, f"{measure}_high": interval.high}
-    return cells, [f"{measure}={result.undefined}" for measure, result in values.items() if result.undefined]
+    return cells, [f"{measure}={result.undefined}" for measure, (result, _i) in found.items() if result.undefined]
 
 
 def _rows(compared: CoderComparison, coders: Sequence[str], names: Sequence[str]) -> list[Row]:
@@ -127,8 +128,8 @@ def _code_row(
     names: Sequence[str],
 ) -> Row:
     marks = judged.marks[:, judged.codes.index(code)].astype(np.int64)
-    cells, undefined = coefficient_cells(marks, judged.repeats, compared.clusters(judged), compared)
-    return {"code_id": code, **_row(marks, judged.repeats, names), **cells, **_lengths(compared, continua, undefined)}
+    cells = _cells(compared, Pooled(marks, compared.clusters(judged), judged.repeats), continua, names)
+    return {"code_id": code, **cells}
 
 
 def _pooled_row(compared: CoderComparison, judged: Judgements, chosen: Sequence[int], names: Sequence[str]) -> Row:
@@ -138,44 +139,37 @@ def _pooled_row(compared: CoderComparison, judged: Judgements, chosen: Sequence[
     else:
         nothing = np.zeros(0, dtype=np.int64)
         joined = Pooled(np.zeros((len(chosen), 0), dtype=np.int64), nothing, nothing)
-    cells, undefined = coefficient_cells(joined.ratings, joined.repeats, joined.clusters, compared)
     continua = _of_coders(set_continua(compared.speech, compared.pooled), chosen)
-    return {
-        "code_id": ALL,
-        **_row(joined.ratings, joined.repeats, names),
-        **cells,
-        **_lengths(compared, continua, undefined),
-    }
+    return {"code_id": ALL, **_cells(compared, joined, continua, names)}
 
 
-def _row(marks: Integers, repeats: Integers, names: Sequence[str]) -> Row:
-    """Return what was counted, and what explains the coefficients."""
-    read = (marks >= 0).sum(axis=0)
-    coded = (marks == 1).sum(axis=0)
+def _cells(compared: CoderComparison, judged: Pooled, continua: Sequence[Continuum], names: Sequence[str]) -> Row:
+    """Return what was counted, what explains the coefficients, and these."""
+    marks, repeats = judged.ratings, judged.repeats
+    patterns = patterns_of(marks, 2, repeats=repeats)
+    cells, undefined = coefficient_cells(patterns, judged.clusters, compared)
+    lengths, more = measure_cells(unitizing_agreements(continua, sampling=compared.sampling))
+    read, coded = (marks >= 0).sum(axis=0), (marks == 1).sum(axis=0)
     shared = read >= 2
 
     def units(where: object) -> int:
         return int(repeats[shared & where].sum())
 
-    indices: tuple[Index, ...] = (prevalence_index(marks, repeats=repeats), bias_index(marks, repeats=repeats))
     return {
-        "coders": int((marks >= 0).any(axis=1).sum()),
+        "coders": patterns.coders,
         "units": units(True),
         "pairs": int((repeats * read * (read - 1)).sum()) // 2,
-        "units_set_aside": int(repeats.sum()) - units(True),
+        "units_set_aside": patterns.set_aside,
         "coded_any": units(coded > 0),
         "coded_all": units(coded == read),
         "disagreements": units((coded > 0) & (coded < read)),
         **{name: units(mark == 1) for name, mark in zip(names, marks, strict=True)},
-        **{index.name: index.value for index in indices},
+        "prevalence_index": prevalence_of(marks, patterns).value,
+        "bias_index": bias_of(marks, patterns).value,
+        **cells,
+        **lengths,
+        "undefined": "|".join([*undefined, *more]),
     }
-
-
-def _lengths(compared: CoderComparison, continua: Sequence[Continuum], undefined: list[str]) -> Row:
-    """Return uα and cuα with their intervals, then the columns that close a row."""
-    values = {measure: function(continua) for measure, function in CONTINUUM_MEASURES.items()}
-    cells, more = measure_cells(values, unitizing_intervals(continua, sampling=compared.sampling))
-    return {**cells, "undefined": "|".join([*undefined, *more])}
 
 
 def _of_coders(continua: Sequence[Continuum], chosen: Sequence[int]) -> list[Continuum]:

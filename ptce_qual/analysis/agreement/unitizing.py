@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +48,7 @@ def unitizing_alpha(continua: Sequence[Continuum]) -> Agreement:
         continua: transcripts, with the same coders in the same order. `units` of the result are the units marked,
             `pairs` those of different coders that meet, `set_aside` the units in transcripts with one reader.
     """
-    return _alpha(continua, "unitizing_alpha")
+    return _Compared(continua).alpha("unitizing_alpha")
 
 
 def coding_alpha(continua: Sequence[Continuum]) -> Agreement:
@@ -56,7 +57,7 @@ def coding_alpha(continua: Sequence[Continuum]) -> Agreement:
     Args:
         continua: as for `unitizing_alpha`; `set_aside` also counts the units that meet none of another coder.
     """
-    return _alpha(continua, "coding_alpha")
+    return _Compared(continua).alpha("coding_alpha")
 
 
 def unitizing_intervals(
@@ -78,67 +79,107 @@ def unitizing_intervals(
     Raises:
         ValueError: there isn't one number a continuum.
     """
+    found = unitizing_agreements(continua, measures, clusters=clusters, sampling=sampling)
+    return {measure: interval for measure, (_result, interval) in found.items()}
+
+
+def unitizing_agreements(
+    continua: Sequence[Continuum],
+    measures: Sequence[str] = tuple(_MEASURED),
+    *,
+    clusters: Sequence[int] | None = None,
+    sampling: Sampling = DEFAULT_SAMPLING,
+) -> dict[str, tuple[Agreement, Interval]]:
+    """Compute uα and cuα with their intervals, see `unitizing_intervals`, from lengths measured once."""
+    compared = _Compared(continua)
     numbers = range(len(continua)) if clusters is None else clusters
-    chosen = [
-        (continuum, number)
-        for continuum, number in zip(continua, numbers, strict=True)
-        if len(readings(continuum)) >= 2
-    ]
-    compared = [continuum for continuum, _number in chosen]
-    drawn = np.unique([number for _continuum, number in chosen], return_inverse=True)[1]
+    drawn = np.unique(
+        [number for one, number in zip(continua, numbers, strict=True) if len(readings(one)) >= 2], return_inverse=True
+    )[1]
     count = int(drawn.max(initial=-1)) + 1
     template = Interval("", None, None, resampled="clusters", drawn=count, sampling=sampling)
     result = {}
     for measure in measures:
-        whole = _alpha(continua, measure)
+        whole = compared.alpha(measure)
         undefined = whole.undefined or too_few(template)
         named = replace(template, measure=measure, undefined=undefined, coders=whole.coders)
-        result[measure] = named if undefined else interval_of(_sampled(compared, measure, drawn, sampling), named)
+        interval = named if undefined else interval_of(_sampled(compared.lengths(measure), drawn, sampling), named)
+        result[measure] = whole, interval
     return result
 
 
-def _sampled(compared: Sequence[Continuum], measure: str, clusters: Integers, sampling: Sampling) -> Floats:
+class _Compared:
+    """Continua with what was measured of them, each thing once.
+
+    Attributes:
+        shared: the continua that two coders or more read.
+    """
+
+    def __init__(self, continua: Sequence[Continuum]) -> None:
+        if len({len(continuum.units) for continuum in continua}) > 1:
+            raise ValueError("continua have the same coders, in the same order")
+        self.continua = continua
+        self.shared = [continuum for continuum in continua if len(readings(continuum)) >= 2]
+        self.values = values_of(self.shared)
+        self._lengths: dict[str, Lengths] = {}
+
+    def lengths(self, measure: str) -> Lengths:
+        """Return lengths of transcripts × values."""
+        if measure not in self._lengths:
+            parts = [_MEASURED[measure](continuum, self.values) for continuum in self.shared]
+            self._lengths[measure] = Lengths(
+                same=np.stack([part.same for part in parts]),
+                total=np.stack([part.total for part in parts]),
+                own=np.stack([part.own for part in parts]),
+            )
+        return self._lengths[measure]
+
+    def alpha(self, measure: str) -> Agreement:
+        """Return uα or cuα."""
+        result = self._counted(measure)
+        undefined = _nothing_to_compare(result, self.shared)
+        if not undefined and measure == "coding_alpha" and len(self.values) < 2:
+            undefined = "one_value_meets" if result.pairs else "no_meeting"
+        if undefined:
+            return replace(result, undefined=undefined)
+        summed = _weighted(self.lengths(measure), np.ones((1, len(self.shared))))
+        observed, expected, defined = _agreements(summed)
+        if not defined[0]:
+            return replace(result, undefined=_why_undefined(summed, measure))
+        return replace(
+            result,
+            value=float((observed[0] - expected[0]) / (1 - expected[0])),
+            observed=float(observed[0]),
+            expected=float(expected[0]),
+            notes=_notes(self.continua, self.shared, summed, measure),
+        )
+
+    @cached_property
+    def _meetings(self) -> tuple[int, int]:
+        """Pairs of units of different coders that meet, and units that meet any."""
+        found = [meetings(continuum) for continuum in self.shared]
+        return sum(pairs for pairs, _met in found), sum(met for _pairs, met in found)
+
+    def _counted(self, measure: str) -> Agreement:
+        marked = sum(len(units) for continuum in self.continua for units in readings(continuum))
+        in_shared = sum(len(units) for continuum in self.shared for units in readings(continuum))
+        pairs, met = self._meetings
+        units = in_shared if measure == "unitizing_alpha" else met
+        coders = len(self.continua[0].units) if self.continua else 0
+        read = sum(any(continuum.units[coder] is not None for continuum in self.continua) for coder in range(coders))
+        return Agreement(measure, None, coders=read, units=units, pairs=pairs, set_aside=marked - units)
+
+
+def _sampled(lengths: Lengths, clusters: Integers, sampling: Sampling) -> Floats:
     membership = (np.arange(clusters.max() + 1)[:, None] == clusters).astype(np.float64)
-    lengths = _weighted(_measured(compared, measure), membership)
+    by_cluster = _weighted(lengths, membership)
     found = []
-    for drawn in draws(np.ones(len(membership), dtype=np.int64), sampling, width=lengths.same.shape[1]):
-        observed, expected, defined = _agreements(_weighted(lengths, drawn))
+    for drawn in draws(np.ones(len(membership), dtype=np.int64), sampling, width=by_cluster.same.shape[1]):
+        observed, expected, defined = _agreements(_weighted(by_cluster, drawn))
         value = np.full(len(drawn), np.nan)
         np.divide(observed - expected, 1 - expected, out=value, where=defined)
         found.append(value)
     return np.concatenate(found)
-
-
-def _alpha(continua: Sequence[Continuum], measure: str) -> Agreement:
-    if len({len(continuum.units) for continuum in continua}) > 1:
-        raise ValueError("continua have the same coders, in the same order")
-    compared = [continuum for continuum in continua if len(readings(continuum)) >= 2]
-    result = _counted(continua, compared, measure)
-    undefined = _nothing_to_compare(result, compared)
-    if undefined:
-        return replace(result, undefined=undefined)
-    summed = _weighted(_measured(compared, measure), np.ones((1, len(compared))))
-    observed, expected, defined = _agreements(summed)
-    if not defined[0]:
-        return replace(result, undefined=_why_undefined(summed, measure))
-    return replace(
-        result,
-        value=float((observed[0] - expected[0]) / (1 - expected[0])),
-        observed=float(observed[0]),
-        expected=float(expected[0]),
-        notes=_notes(continua, compared, summed, measure),
-    )
-
-
-def _measured(compared: Sequence[Continuum], measure: str) -> Lengths:
-    """Return lengths of transcripts × values."""
-    values = values_of(compared)
-    parts = [_MEASURED[measure](continuum, values) for continuum in compared]
-    return Lengths(
-        same=np.stack([part.same for part in parts]),
-        total=np.stack([part.total for part in parts]),
-        own=np.stack([part.own for part in parts]),
-    )
 
 
 def _weighted(lengths: Lengths, weights: Floats) -> Lengths:
@@ -173,22 +214,6 @@ def _why_undefined(summed: Lengths, measure: str) -> Undefined:
     if measure == "coding_alpha":
         return "no_meeting" if occurring == 0 else "one_value_meets"
     return "nothing_marked" if summed.total[0, GAP] > 0 else "one_value"
-
-
-def _counted(continua: Sequence[Continuum], compared: Sequence[Continuum], measure: str) -> Agreement:
-    marked = sum(len(units) for continuum in continua for units in readings(continuum))
-    in_compared = sum(len(units) for continuum in compared for units in readings(continuum))
-    met = [meetings(continuum) for continuum in compared]
-    units = in_compared if measure == "unitizing_alpha" else sum(count for _pairs, count in met)
-    coders = len(continua[0].units) if continua else 0
-    return Agreement(
-        measure=measure,
-        value=None,
-        coders=sum(any(continuum.units[coder] is not None for continuum in continua) for coder in range(coders)),
-        units=units,
-        pairs=sum(pairs for pairs, _count in met),
-        set_aside=marked - units,
-    )
 
 
 def _notes(
