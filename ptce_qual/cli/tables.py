@@ -80,7 +80,7 @@ def theme_table(covered: Result, codebook: Codebook, width: int) -> Table:
             Text(f"{row['cases_coded']}/{row['cases']}"),
             *(Text(str(row[polarity] or _NOTHING)) for polarity in ("affirmed", "negated", "hypothetical")),
         ]
-    return _code_table(_("Themes"), headings, rows, codebook, width)
+    return code_table(_("Themes"), headings, rows, codebook, width)
 
 
 def matrix_table(matrix: Result, measure: str, codebook: Codebook, width: int) -> tuple[Table, list[str]]:
@@ -96,10 +96,10 @@ def matrix_table(matrix: Result, measure: str, codebook: Codebook, width: int) -
         rows[str(code_id)] = [_matrix_cell(value, shares=shares, highest=highest) for value in values]
     title = matrix.title + (", %" if measure.endswith(_SHARES) else "")
     legend = [f"{place} {name}" for place, name in enumerate(names, start=1)] if numbered else []
-    return _code_table(title, headings, rows, codebook, width), legend
+    return code_table(title, headings, rows, codebook, width), legend
 
 
-def _code_table(
+def code_table(
     title: str, headings: Sequence[str], rows: Mapping[str, Sequence[Text]], codebook: Codebook, width: int
 ) -> Table:
     """Return a table, a row a code below its branch; what does not fit is cut from labels, never from figures."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ptce_qual.analysis.agreement import ALL, MEAN
+from ptce_qual.analysis.chosen_codes import chosen_codes
+from ptce_qual.codebook.model import Codebook
 from ptce_qual.errors import InputError
 from ptce_qual.model import Problem
 from ptce_qual.result import Result
@@ -18,7 +22,6 @@ from ptce_qual.workflow.run import add_analysis
 DEFAULTS: Mapping[str, Any] = {
     "unit": "sentence",
     "cluster": None,
-    "codes": [],
     "descendants": False,
     "samples": 1000,
     "level": 0.95,
@@ -28,17 +31,27 @@ DEFAULTS: Mapping[str, Any] = {
 }
 
 
-def compare_coders(
-    paths: Sequence[Path], results: Path, options: Mapping[str, Any] | None = None
-) -> tuple[dict[str, Result], list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class ComparedCoders:
+    """What was compared.
+
+    Args:
+        tables: by name, see `agreement_tables`.
+        problems: what was met that is no error.
+    """
+
+    tables: Mapping[str, Result]
+    coders: tuple[str, ...]
+    codebook: Codebook
+    problems: tuple[Problem, ...]
+
+
+def compare_coders(paths: Sequence[Path], results: Path, options: Mapping[str, Any] | None = None) -> ComparedCoders:
     """Compare coders on the units of a results folder, and write the tables there with what was compared.
 
     Args:
         paths: files and folders of coders, see `read_coders`; `results` among them stands for its own codings.
         options: those of `agreement_tables` that are not as in `DEFAULTS`.
-
-    Returns:
-        The tables by name, and what was met that is no error.
 
     Raises:
         InputError: a file can't be read or has errors, there are fewer than two coders, or an option can't be followed.
@@ -54,7 +67,22 @@ def compare_coders(
     tables = agreement_tables(coded, given.codings, asked)
     files = {f"{name}.csv": csv_bytes(table.table) for name, table in tables.items()}
     add_analysis(results, "agreement", asked, {CODERS: given.codings, **files})
-    return tables, problems
+    return ComparedCoders(tables, given.coders, coded.codebook, tuple(problems))
+
+
+def only_codes(compared: ComparedCoders, codes: Sequence[str]) -> ComparedCoders:
+    """Return the same with the rows of some codes, beside those of all codes together; all rows for no code.
+
+    Raises:
+        InputError: there is no such code.
+    """
+    known = [str(code) for code in compared.tables["agreement"].table["code_id"]]
+    shown = {*chosen_codes(codes, known, compared.codebook), ALL, MEAN}
+    tables = {
+        name: replace(result, table=result.table[result.table["code_id"].isin(shown)])
+        for name, result in compared.tables.items()
+    }
+    return replace(compared, tables=tables)
 
 
 def judged_results(results: Path | None, coders: Sequence[Path], default: Path) -> Path:

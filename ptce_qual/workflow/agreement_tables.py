@@ -26,17 +26,16 @@ def agreement_tables(coded: CodedCorpus, codings: bytes, options: Mapping[str, A
 
     Args:
         codings: what was coded beside the results, see `GivenCoders`.
-        options: as the manifest keeps them: `coders`, `own`, `sources`; `unit`, `cluster`, `codes`, `descendants`;
+        options: as the manifest keeps them: `coders`, `own`, `sources`; `unit`, `cluster`, `descendants`;
             `samples`, `level`, `seed`; `pairwise`, `polarity`.
 
     Raises:
-        InputError: there is no such code, or intervals are asked to draw characters.
+        InputError: intervals are asked to draw characters.
     """
     compared = CoderComparison(
         multiple_coding(coded, options["coders"], options["own"], codings),
         unit=options["unit"],
         cluster=options["cluster"],
-        codes=options["codes"],
         descendants=options["descendants"],
         sampling=Sampling(options["samples"], options["level"], options["seed"]),
     )

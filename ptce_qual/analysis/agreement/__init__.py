@@ -22,11 +22,13 @@ from ptce_qual.analysis.agreement.outcome import Agreement, Index, Interval, Sam
 from ptce_qual.analysis.agreement.paradox import bias_index, prevalence_index
 from ptce_qual.analysis.agreement.polarity import polarity_agreement
 from ptce_qual.analysis.agreement.pooling import Pooled, pooled
-from ptce_qual.analysis.agreement.tables import ALL_MEASURES, coder_agreement, pair_agreement, pair_matrix
+from ptce_qual.analysis.agreement.tables import ALL, ALL_MEASURES, MEAN, coder_agreement, pair_agreement, pair_matrix
 from ptce_qual.analysis.agreement.unitizing import coding_alpha, unitizing_alpha, unitizing_intervals
 
 __all__ = [
+    "ALL",
     "ALL_MEASURES",
+    "MEAN",
     "MEASURES",
     "Agreement",
     "Cluster",

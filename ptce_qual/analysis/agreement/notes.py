@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from ptce_qual.analysis.agreement.comparison import CoderComparison
 from ptce_qual.analysis.agreement.judgements import JudgedUnit, Judgements
 from ptce_qual.translation import _, _n
 
+_MANY_UNDEFINED = 0.05
 _FEW_TRANSCRIPTS = 20  # below it, intervals over clusters are known to come out too narrow
 
 
@@ -64,16 +65,20 @@ def counted_notes(compared: CoderComparison) -> Iterator[str]:
     """Yield how units and coders were counted."""
     judged = compared.judgements
     interviewer = compared.multiple.coded.interviewer
-    yield _(
-        "The unit is the {unit}, in {whose}; a coding counts for each unit with which it shares a character that is "
-        "not white space.",
-        unit=unit_name(compared.unit),
-        whose=_("the respondents' and the interviewers' speech") if interviewer else _("the respondents' speech"),
-    )
+    whose = _("the respondents' and the interviewers' speech") if interviewer else _("the respondents' speech")
+    if compared.unit == "character":
+        yield _("The unit is the character, in {whose}, spaces included.", whose=whose)
+    else:
+        yield _(
+            "The unit is the {unit}, in {whose}; a coding counts for each unit with which it shares a character that "
+            "is not white space.",
+            unit=unit_name(compared.unit),
+            whose=whose,
+        )
     readers = ", ".join(f"{coder} {len(read)}" for coder, read in compared.multiple.read.items())
     yield _(
-        "Transcripts read: {readers}. What a coder did not read is missing, and units that fewer than two coders read "
-        "are set aside.",
+        "Transcripts read: {readers}. What a coder did not read is missing; units that fewer than two coders read are "
+        "set aside from all measures.",
         readers=readers,
     )
     outside = _outside(judged)
@@ -82,6 +87,22 @@ def counted_notes(compared: CoderComparison) -> Iterator[str]:
             "{count} coding touches nothing of this speech, and is left out.",
             "{count} codings touch nothing of this speech, and are left out.",
             outside,
+        )
+
+
+def sample_notes(undefined: Mapping[str, int], samples: int) -> Iterator[str]:
+    """Yield for which codes α is undefined in so many samples that its interval tells little.
+
+    Args:
+        undefined: code → samples without a value.
+    """
+    codes = [code for code, count in undefined.items() if count > _MANY_UNDEFINED * samples]
+    if codes:
+        yield _(
+            "α is undefined in more than {share} of the samples of {codes}: their intervals leave these out, and tell "
+            "little.",
+            share=f"{_MANY_UNDEFINED:.0%}",
+            codes=", ".join(codes),
         )
 
 

@@ -18,7 +18,7 @@ from ptce_qual.analysis.agreement.comparison import CoderComparison
 from ptce_qual.analysis.agreement.continua import code_continua, set_continua
 from ptce_qual.analysis.agreement.continuum import Continuum
 from ptce_qual.analysis.agreement.judgements import Judgements
-from ptce_qual.analysis.agreement.notes import notes, unit_name
+from ptce_qual.analysis.agreement.notes import notes, sample_notes, unit_name
 from ptce_qual.analysis.agreement.outcome import Agreement, Interval
 from ptce_qual.analysis.agreement.paradox import bias_of, prevalence_of
 from ptce_qual.analysis.agreement.patterns import Integers, Patterns, patterns_of
@@ -39,18 +39,21 @@ def coder_agreement(compared: CoderComparison) -> Result:
     The row `(all)` takes every pair of a unit and a code for one judgement, over the codes that any coder laid; its uα
     and cuα compare sets of codes. `(mean)` is the mean of the codes' values, where they are defined.
 
-    Columns: `code_id`; `coders`, those who read anything; `units` that two coders or more judged, `pairs` of judgements
-    on them, `units_set_aside`; `coded_any` and `coded_all`, the units that a coder, and that every coder who read them,
-    coded; `disagreements`, those coded by some of their readers only; `coded:NAME` of each coder; `prevalence_index`
-    and `bias_index`; each measure with `_low` and `_high`; `undefined_samples`, those in which α has no value;
-    `undefined`, why measures have none.
+    Columns: `code_id`; `coders`, those who read any unit that another coder read too; `units` that two coders or more
+    read, of which all measures are, `pairs` of judgements on them, `units_set_aside`; `coded_any` and `coded_all`, the
+    units that a coder, and that every coder who read them, coded; `disagreements`, those coded by some of their readers
+    only; `coded:NAME` of each coder; `prevalence_index` and `bias_index`; each measure with `_low` and `_high`;
+    `undefined_samples`, those in which α has no value; `undefined`, why measures have none. Units of `(all)` are pairs
+    of a unit and a code.
 
     Raises:
         InputError: there is no such code.
     """
     coders = compared.multiple.coders
     rows = _rows(compared, coders, [f"coded:{coder}" for coder in coders])
-    return Result(_title(compared, coders), frame(rows, ["code_id"]), notes(compared))
+    undefined = {str(row["code_id"]): int(str(row["undefined_samples"])) for row in rows if row["code_id"] != MEAN}
+    found = (*notes(compared), *sample_notes(undefined, compared.sampling.samples))
+    return Result(_title(compared, coders), frame(rows, ["code_id"]), found)
 
 
 def pair_agreement(compared: CoderComparison) -> Result:
@@ -144,26 +147,24 @@ def _pooled_row(compared: CoderComparison, judged: Judgements, chosen: Sequence[
 
 
 def _cells(compared: CoderComparison, judged: Pooled, continua: Sequence[Continuum], names: Sequence[str]) -> Row:
-    """Return what was counted, what explains the coefficients, and these."""
-    marks, repeats = judged.ratings, judged.repeats
-    patterns = patterns_of(marks, 2, repeats=repeats)
-    cells, undefined = coefficient_cells(patterns, judged.clusters, compared)
-    lengths, more = measure_cells(unitizing_agreements(continua, sampling=compared.sampling))
-    read, coded = (marks >= 0).sum(axis=0), (marks == 1).sum(axis=0)
+    """Return counts, what explains the coefficients, and these: of the units that two coders or more read."""
+    read = (judged.ratings >= 0).sum(axis=0)
     shared = read >= 2
-
-    def units(where: object) -> int:
-        return int(repeats[shared & where].sum())
-
+    marks, repeats, read = judged.ratings[:, shared], judged.repeats[shared], read[shared]
+    patterns = patterns_of(marks, 2, repeats=repeats)
+    clusters = None if judged.clusters is None else judged.clusters[shared]
+    cells, undefined = coefficient_cells(patterns, clusters, compared)
+    lengths, more = measure_cells(unitizing_agreements(continua, sampling=compared.sampling))
+    coded = (marks == 1).sum(axis=0)
     return {
         "coders": patterns.coders,
-        "units": units(True),
+        "units": int(repeats.sum()),
         "pairs": int((repeats * read * (read - 1)).sum()) // 2,
-        "units_set_aside": patterns.set_aside,
-        "coded_any": units(coded > 0),
-        "coded_all": units(coded == read),
-        "disagreements": units((coded > 0) & (coded < read)),
-        **{name: units(mark == 1) for name, mark in zip(names, marks, strict=True)},
+        "units_set_aside": int(judged.repeats.sum() - repeats.sum()),
+        "coded_any": int(repeats[coded > 0].sum()),
+        "coded_all": int(repeats[coded == read].sum()),
+        "disagreements": int(repeats[(coded > 0) & (coded < read)].sum()),
+        **{name: int(repeats[mark == 1].sum()) for name, mark in zip(names, marks, strict=True)},
         "prevalence_index": prevalence_of(marks, patterns).value,
         "bias_index": bias_of(marks, patterns).value,
         **cells,
