@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from ptce_qual.analysis.agreement.continua import SpeechMarks, speech_marks
+from ptce_qual.analysis.agreement.continua import SpeechMarks, code_continua, set_continua, speech_marks
+from ptce_qual.analysis.agreement.continuum import Continuum
 from ptce_qual.analysis.agreement.judgements import JudgedUnit, Judgements, judgements
 from ptce_qual.analysis.agreement.multiple_coding import MultipleCoding
 from ptce_qual.analysis.agreement.outcome import DEFAULT_SAMPLING, Sampling
@@ -88,6 +89,16 @@ class CoderComparison:
     def speech(self) -> SpeechMarks:
         """What coders marked in the speech."""
         return speech_marks(self.multiple)
+
+    @cached_property
+    def code_continua(self) -> Mapping[str, tuple[Continuum, ...]]:
+        """The continua of each code chosen."""
+        return {code: code_continua(self.speech, ids) for code, ids in self.rows.items()}
+
+    @cached_property
+    def set_continua(self) -> tuple[Continuum, ...]:
+        """The continua of sets of the codes that are pooled."""
+        return set_continua(self.speech, self.pooled)
 
     def clusters(self, judged: Judgements) -> Integers | None:
         """Return the number of each unit's cluster, or nothing where units are drawn."""

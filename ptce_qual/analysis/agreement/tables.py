@@ -15,7 +15,6 @@ import pandas as pd
 from ptce_qual.analysis.agreement.bootstrap import pattern_intervals
 from ptce_qual.analysis.agreement.coefficients import MEASURES, measured
 from ptce_qual.analysis.agreement.comparison import CoderComparison
-from ptce_qual.analysis.agreement.continua import code_continua, set_continua
 from ptce_qual.analysis.agreement.continuum import Continuum
 from ptce_qual.analysis.agreement.judgements import Judgements
 from ptce_qual.analysis.agreement.notes import notes, sample_notes, unit_name
@@ -116,8 +115,8 @@ def _rows(compared: CoderComparison, coders: Sequence[str], names: Sequence[str]
     judged = compared.judgements.of(coders)
     chosen = [compared.multiple.coders.index(coder) for coder in coders]
     rows = [
-        _code_row(compared, judged, code, _of_coders(code_continua(compared.speech, ids), chosen), names)
-        for code, ids in compared.rows.items()
+        _code_row(compared, judged, code, _of_coders(continua, chosen), names)
+        for code, continua in compared.code_continua.items()
     ]
     whole = _pooled_row(compared, compared.own_judgements.of(coders), chosen, names)
     return [whole, {"code_id": MEAN, **mean_row(rows, ALL_MEASURES)}, *rows] if rows else []
@@ -142,7 +141,7 @@ def _pooled_row(compared: CoderComparison, judged: Judgements, chosen: Sequence[
     else:
         nothing = np.zeros(0, dtype=np.int64)
         joined = Pooled(np.zeros((len(chosen), 0), dtype=np.int64), nothing, nothing)
-    continua = _of_coders(set_continua(compared.speech, compared.pooled), chosen)
+    continua = _of_coders(compared.set_continua, chosen)
     return {"code_id": ALL, **_cells(compared, joined, continua, names)}
 
 
