@@ -95,13 +95,9 @@ def judgements(multiple: MultipleCoding, unit: JudgedUnit = "sentence", *, desce
 def _marks(
     multiple: MultipleCoding, judged: Units, spans: Sequence[CodedSpan], laid: Integers, codes: int
 ) -> tuple[Marks, Marks]:
-    read = np.array(
-        [
-            [transcript.id in multiple.read[coder] for transcript in multiple.coded.corpus.transcripts]
-            for coder in multiple.coders
-        ],
-        dtype=np.bool_,
-    ).reshape(len(multiple.coders), -1)
+    transcripts = multiple.coded.corpus.transcripts
+    read = np.array([[one.id in ids for one in transcripts] for ids in multiple.read.values()], dtype=np.bool_)
+    read = read.reshape(len(multiple.coders), len(transcripts))
     marks = np.repeat(np.where(read[:, None, judged.transcript], 0, _MISSING).astype(np.int8), codes, axis=1)
     polarities = np.full(marks.shape, _MISSING, dtype=np.int8)
     number = {coder: place for place, coder in enumerate(multiple.coders)}
