@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from corpora import coding, corpus, turn
 from hypothesis import given
 from hypothesis import strategies as st
+from several_coders import coding, corpus, turn
 
 from ptce_qual.analysis.agreement import CodedSpan, MultipleCoding, judgements
 

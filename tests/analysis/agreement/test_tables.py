@@ -7,10 +7,10 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
-from corpora import coding, corpus, turn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from published import BINARY, GWET, two_coders
+from several_coders import coding, corpus, turn
 
 from ptce_qual.analysis.agreement import (
     ALL_MEASURES,
