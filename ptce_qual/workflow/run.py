@@ -15,7 +15,7 @@ from ptce_qual.coding.transcripts import CodingOptions, code_transcripts
 from ptce_qual.errors import InputError
 from ptce_qual.model import Coding, Corpus, Problem, Segmentation
 from ptce_qual.study.results import Manifest, coding_files, hashes, read_manifest, read_results, write_results
-from ptce_qual.study.study import Study
+from ptce_qual.study.study import Study, open_study
 from ptce_qual.study.writing import check_writable
 from ptce_qual.translation import _
 from ptce_qual.workflow.analyses import ANALYSES
@@ -71,6 +71,17 @@ class Run:
         read = {transcript.source for transcript in self.coded.corpus.transcripts}
         failed = {problem.file for problem in self.problems if problem.severity == "error"}
         return tuple(sorted(failed - read - {self.loaded.file}))
+
+
+def code(corpus: Path | str, codebook: Path | str | None = None, options: RunOptions | None = None) -> CodedCorpus:
+    """Code interviews in one call: a folder or a file, and a codebook (by default that of the study).
+
+    Raises:
+        InputError: the codebook has errors, or no interview could be read. One that can't be read among others is left
+            out: `code_study` tells every problem.
+    """
+    study, _problems = open_study(Path(corpus), codebook=Path(codebook) if codebook is not None else None)
+    return code_study(study, options).coded
 
 
 def code_study(study: Study, options: RunOptions | None = None, *, progress: Progress | None = None) -> Run:
