@@ -12,12 +12,12 @@ from rich.text import Text
 
 from ptce_qual.cli.options import Form
 from ptce_qual.cli.terminal import console, plain
-from ptce_qual.codebook.model import Codebook
 from ptce_qual.translation import _
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ptce_qual.codebook.model import Codebook
     from ptce_qual.result import Result
 
 _SHARES = ("coverage", "share")
