@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from ptce_qual.analysis.coded_corpus import CodedCorpus
+from ptce_qual.analysis.grouping import grouping
 from ptce_qual.codebook.check import LoadedCodebook
 from ptce_qual.coding.transcripts import CodingOptions, code_transcripts
 from ptce_qual.errors import InputError
@@ -58,7 +59,6 @@ class Run:
     problems: tuple[Problem, ...]
     options: dict[str, Any]
     pipeline: str = ""
-    tables: dict[str, Any] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -84,20 +84,27 @@ def code(corpus: Path | str, codebook: Path | str | None = None, options: RunOpt
     return code_study(study, options).coded
 
 
-def code_study(study: Study, options: RunOptions | None = None, *, progress: Progress | None = None) -> Run:
+def code_study(
+    study: Study, options: RunOptions | None = None, *, by: Sequence[str] = (), progress: Progress | None = None
+) -> Run:
     """Read a study's interviews and codebook, and code all that could be read.
 
+    Args:
+        by: attributes that are asked for afterwards; whether the interviews have them is seen before the long work.
+
     Raises:
-        InputError: the codebook has errors, or no interview could be read; its problems are all that was met.
+        InputError: the codebook has errors, no interview could be read, or none has an attribute asked for; its
+            problems are all that was met.
     """
     options = options or RunOptions()
     loaded, problems = study.read_codebook()
     corpus, found = study.read_corpus()
     problems = [*found, *problems]
     if loaded is None or any(problem.severity == "error" for problem in problems if problem.file == loaded.file):
-        raise InputError(_("the codebook has errors; nothing was coded"), tuple(problems))
+        raise InputError(_("there is no codebook that can be used; nothing was coded"), tuple(problems))
     if not corpus.transcripts:
         raise InputError(_("no interview could be read; nothing was coded"), tuple(problems))
+    grouping(CodedCorpus(corpus, {}, loaded.codebook, ()), by)
     defaults = study.settings.defaults
     loaded = _with_unit(loaded, options.unit or defaults.unit)
     chosen: dict[str, Any] = {
