@@ -14,7 +14,7 @@ from spacy.vocab import Vocab
 from ptce_qual.codebook.check import LoadedCodebook
 from ptce_qual.codebook.model import Rule
 from ptce_qual.codebook.rule_ids import rule_id
-from ptce_qual.coding.patterns import Compiler, Pattern
+from ptce_qual.coding.patterns import Compiler, Guarded, Pattern, WordGroups
 from ptce_qual.coding.terms import TermIndex
 from ptce_qual.errors import InputError
 from ptce_qual.model import Problem
@@ -35,10 +35,11 @@ class CompiledRule:
     id: str
     line: int
     source: Rule
-    pattern: Pattern | None
-    absent: tuple[Pattern, ...]
-    question: Pattern | None
-    context: Pattern | None
+    pattern: Guarded | None
+    absent: tuple[Guarded, ...]
+    question: Guarded | None
+    context: Guarded | None
+    needs: int
     regex: re2._Regexp | None
     matcher: Matcher | None
 
@@ -61,6 +62,7 @@ class RuleSet:
 
     Attributes:
         terms: the words of all rules.
+        groups: the groups of words that rules need.
         by_term: the rules to try where a term stands.
         regexes: the rules with a regular expression; `regexes_in` tells those to try, at the cost of one for all.
         token_rules: the rules with a spaCy pattern, tried in each sentence: use them sparingly.
@@ -79,7 +81,8 @@ class RuleSet:
             self.terms, loaded.codebook.lists, lambda word: _STOP_WORD_WEIGHT if word.lower() in common else 1.0
         )
         self.rules: list[CompiledRule] = []
-        self.exceptions: dict[str, tuple[Pattern, ...]] = {}
+        self.groups = WordGroups()
+        self.exceptions: dict[str, tuple[Guarded, ...]] = {}
         for index, code in enumerate(loaded.codebook.codes):
             self.exceptions[code.id] = self._patterns(code.except_, 2)
             for number, written in enumerate(code.rules):
@@ -93,7 +96,7 @@ class RuleSet:
         self.short_answers: list[CompiledRule] = []
         for compiled in self.rules:
             if compiled.pattern is not None:
-                for term in compiled.pattern.triggers:
+                for term in compiled.pattern.pattern.triggers:
                     self.by_term[term].append(compiled)
             elif compiled.regex is None and compiled.matcher is None:
                 self.short_answers.append(compiled)
@@ -109,31 +112,36 @@ class RuleSet:
         return all(self._compiler.weight(pattern) >= _STOP_WORD_WEIGHT for pattern in patterns)
 
     def _compile(self, rule: Rule, code_id: str, line: int) -> CompiledRule:
+        pattern = self._pattern(rule)
         return CompiledRule(
             number=len(self.rules),
             code_id=code_id,
             id=rule_id(rule, code_id),
             line=line,
             source=rule,
-            pattern=self._pattern(rule),
+            pattern=pattern,
             absent=self._patterns((*rule.none, *rule.unless), rule.gap),
-            question=self._compiler.compile(rule.question, rule.gap) if rule.question else None,
-            context=self._compiler.compile(rule.context, rule.gap) if rule.context else None,
+            question=self._guarded(rule.question, rule.gap) if rule.question else None,
+            context=self._guarded(rule.context, rule.gap) if rule.context else None,
+            needs=pattern.needs if pattern else 0,
             regex=re2.compile(rule.regex, _QUIET) if rule.regex is not None else None,
             matcher=self._matcher(rule, line),
         )
 
-    def _pattern(self, rule: Rule) -> Pattern | None:
+    def _pattern(self, rule: Rule) -> Guarded | None:
         if rule.phrase is not None:
-            return self._compiler.compile(rule.phrase, rule.gap)
+            return self._guarded(rule.phrase, rule.gap)
         if rule.near is not None:
-            return self._compiler.near(rule.near, rule.within, rule.gap)
+            return self.groups.guard(self._compiler.near(rule.near, rule.within, rule.gap))
         if rule.all is not None or rule.any is not None:
-            return self._compiler.together(rule.all or (), rule.any or (), rule.gap)
+            return self.groups.guard(self._compiler.together(rule.all or (), rule.any or (), rule.gap))
         return None
 
-    def _patterns(self, texts: Iterable[str], gap: int) -> tuple[Pattern, ...]:
-        return tuple(self._compiler.compile(text, gap) for text in texts)
+    def _guarded(self, text: str, gap: int) -> Guarded:
+        return self.groups.guard(self._compiler.compile(text, gap))
+
+    def _patterns(self, texts: Iterable[str], gap: int) -> tuple[Guarded, ...]:
+        return tuple(self._guarded(text, gap) for text in texts)
 
     def _matcher(self, rule: Rule, line: int) -> Matcher | None:
         if rule.tokens is None:
