@@ -8,12 +8,13 @@ import io
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from results_folders import coded_corpus, written
+from results_folders import TEXTS, coded_corpus, written
 
 from ptce_qual.analysis.agreement import CodedSpan
 from ptce_qual.errors import InputError
 from ptce_qual.model import RULES
 from ptce_qual.study.coders import multiple_coding, read_coders
+from ptce_qual.study.results import read_results
 
 ROWS = "transcript_id,start,end,code_id,polarity,coder\na,0,17,argent,negated,Ann\nb,,,,,Ann\n"
 
@@ -24,13 +25,22 @@ def file(tmp_path, text, name="ann.csv"):
     return path
 
 
-def joined(paths, results, coded):
-    given_, problems = read_coders(paths, results, coded)
-    return multiple_coding(coded, given_.coders, given_.own, given_.codings), given_, problems
+@pytest.fixture
+def results(tmp_path):
+    return written(tmp_path / "results", coded_corpus(tmp_path, TEXTS))
 
 
-def test_a_csv_and_the_results_own_codings(tmp_path, coded, results):
-    multiple, given_, problems = joined([file(tmp_path, ROWS), results], results, coded)
+def read(paths, results):
+    return read_coders(paths, results, read_results(results))
+
+
+def joined(paths, results):
+    given_, problems = read(paths, results)
+    return multiple_coding(read_results(results), given_.coders, given_.own, given_.codings), given_, problems
+
+
+def test_a_csv_and_the_results_own_codings(tmp_path, results):
+    multiple, given_, problems = joined([file(tmp_path, ROWS), results], results)
     assert problems == []
     assert given_.coders == ("Ann", RULES)
     assert (given_.own, [source["file"] for source in given_.sources]) == ((RULES,), ["ann.csv"])
@@ -48,53 +58,53 @@ def test_a_csv_and_the_results_own_codings(tmp_path, coded, results):
         'start,end,code_id,quote,transcript_id\n0,17,argent,"Y a pas d\'argent.",a\n',
     ],
 )
-def test_a_csv_as_spreadsheets_write_it(tmp_path, coded, results, text):
-    multiple, given_, problems = joined([file(tmp_path, text), results], results, coded)
+def test_a_csv_as_spreadsheets_write_it(tmp_path, results, text):
+    multiple, given_, problems = joined([file(tmp_path, text), results], results)
     assert [problem for problem in problems if problem.severity != "notice"] == []
     assert given_.coders == ("ann", RULES)
     assert multiple.spans[-1] == CodedSpan("ann", "a", 0, 17, "argent")
     assert multiple.read["ann"] == {"a"}
 
 
-def test_several_coders_in_one_file_in_the_order_they_come(tmp_path, coded, results):
+def test_several_coders_in_one_file_in_the_order_they_come(tmp_path, results):
     text = "transcript_id,start,end,code_id,coder\na,0,17,argent,Zoe\na,18,32,lieu,Ann\nb,,,,Zoe\n"
-    multiple, given_, _problems = joined([file(tmp_path, text)], results, coded)
+    multiple, given_, _problems = joined([file(tmp_path, text)], results)
     assert given_.coders == ("Zoe", "Ann")
     assert multiple.read == {"Zoe": {"a", "b"}, "Ann": {"a"}}
 
 
-def test_one_coder_in_several_files_is_one_where_they_hold_different_transcripts(tmp_path, coded, results):
+def test_one_coder_in_several_files_is_one_where_they_hold_different_transcripts(tmp_path, results):
     header = "transcript_id,start,end,code_id,coder\n"
     first = file(tmp_path, header + "a,0,17,argent,Ann\n", "one.csv")
     second = file(tmp_path, header + "b,0,4,lieu,Ann\n", "two.csv")
     third = file(tmp_path, header + "b,,,,Ann\n", "three.csv")
-    multiple, given_, _problems = joined([first, second], results, coded)
+    multiple, given_, _problems = joined([first, second], results)
     assert given_.coders == ("Ann",)
     assert multiple.read == {"Ann": {"a", "b"}}
-    multiple, given_, _problems = joined([first, second, third], results, coded)
+    multiple, given_, _problems = joined([first, second, third], results)
     assert given_.coders == ("Ann (one)", "Ann (two)", "Ann (three)")
     assert multiple.read == {"Ann (one)": {"a"}, "Ann (two)": {"b"}, "Ann (three)": {"b"}}
-    _multiple, given_, _problems = joined([first, first], results, coded)
+    _multiple, given_, _problems = joined([first, first], results)
     assert given_.coders == ("Ann (one)", "Ann (one 2)")
 
 
-def test_another_results_folder_and_its_json_lines(tmp_path, coded, results):
-    other = written(tmp_path / "old", coded)
-    multiple, given_, _problems = joined([results, other], results, coded)
+def test_another_results_folder_and_its_json_lines(tmp_path, results):
+    other = written(tmp_path / "old", coded_corpus(tmp_path, TEXTS))
+    multiple, given_, _problems = joined([results, other], results)
     assert given_.coders == (RULES, f"{RULES} (old)")
     assert multiple.read[f"{RULES} (old)"] == {"a", "b"}
     assert CodedSpan(f"{RULES} (old)", "a", 0, 17, "argent", "negated", ("argent-1",)) in multiple.spans
-    multiple, given_, _problems = joined([other / "codings.jsonl", other / "codings.csv"], results, coded)
+    multiple, given_, _problems = joined([other / "codings.jsonl", other / "codings.csv"], results)
     assert given_.coders == (f"{RULES} (codings)", f"{RULES} (codings 2)")
     assert multiple.read[f"{RULES} (codings)"] == {"a"}  # a list of codings tells of no text without any
     assert len(multiple.spans) == 4
     assert len({(span.start, span.code_id, span.polarity, span.rule_ids) for span in multiple.spans}) == 2
 
 
-def test_results_of_other_texts_are_refused(tmp_path, coded, results):
+def test_results_of_other_texts_are_refused(tmp_path, results):
     other = written(tmp_path / "old", coded_corpus(tmp_path, {"a": "Y a pas d'argent. On a un  local.", "z": "."}))
     with pytest.raises(InputError) as caught:
-        read_coders([results, other], results, coded)
+        read([results, other], results)
     told = [(problem.severity, problem.message) for problem in caught.value.problems]
     assert ("error", "the interview « a » has another text there") in told
     assert ("warning", "there is no interview « z » in these results; its rows are left out") in told
@@ -113,10 +123,10 @@ def test_results_of_other_texts_are_refused(tmp_path, coded, results):
         ("a,0,17,argent,,\na,1,0,lieu,,", 3, "no passage"),
     ],
 )
-def test_errors_are_told_with_their_line(tmp_path, coded, results, row, line, words):
+def test_errors_are_told_with_their_line(tmp_path, results, row, line, words):
     path = file(tmp_path, f"transcript_id,start,end,code_id,polarity,coder\n{row}\n")
     with pytest.raises(InputError) as caught:
-        read_coders([path, results], results, coded)
+        read([path, results], results)
     (problem,) = caught.value.problems
     assert (problem.severity, problem.line, problem.file) == ("error", line, path.as_posix())
     assert words in problem.message
@@ -132,9 +142,9 @@ def test_errors_are_told_with_their_line(tmp_path, coded, results, row, line, wo
         ("a,0,17,sous,,", "", ""),
     ],
 )
-def test_what_is_no_error_is_told_once(tmp_path, coded, results, row, words, remedy):
+def test_what_is_no_error_is_told_once(tmp_path, results, row, words, remedy):
     path = file(tmp_path, f"transcript_id,start,end,code_id,polarity,coder\n{row}\n")
-    _given, problems = read_coders([path, results], results, coded)
+    _given, problems = read([path, results], results)
     assert len(problems) == bool(words)
     for problem in problems:
         assert (problem.severity, problem.line) == ("warning", 2)
@@ -142,9 +152,9 @@ def test_what_is_no_error_is_told_once(tmp_path, coded, results, row, words, rem
         assert remedy in problem.remedy
 
 
-def test_a_quote_that_stands_elsewhere_is_told(tmp_path, coded, results):
+def test_a_quote_that_stands_elsewhere_is_told(tmp_path, results):
     text = 'transcript_id,start,end,code_id,quote\na,0,17,argent,"Y a pas d\'argent."\na,18,31,lieu,On a un local.\n'
-    _given, problems = read_coders([file(tmp_path, text), results], results, coded)
+    _given, problems = read([file(tmp_path, text), results], results)
     assert [(problem.line, problem.message) for problem in problems] == [
         (3, "1 quote is not what stands at its place in the text")
     ]
@@ -161,19 +171,19 @@ def test_a_quote_that_stands_elsewhere_is_told(tmp_path, coded, results):
         ("x.jsonl", b"[1]\n", "can't be read"),
     ],
 )
-def test_files_of_another_kind_are_refused(tmp_path, coded, results, name, content, words):
+def test_files_of_another_kind_are_refused(tmp_path, results, name, content, words):
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(InputError) as caught:
-        read_coders([path, results], results, coded)
+        read([path, results], results)
     assert any(words in problem.message for problem in caught.value.problems)
 
 
-def test_no_file_and_no_results_are_refused(tmp_path, coded, results):
+def test_no_file_and_no_results_are_refused(tmp_path, results):
     (tmp_path / "empty").mkdir()
     for path, words in ((tmp_path / "none.csv", "no such file"), (tmp_path / "empty", "holds no results")):
         with pytest.raises(InputError, match=words):
-            read_coders([path, results], results, coded)
+            read([path, results], results)
 
 
 SPANS = st.lists(
@@ -191,7 +201,7 @@ SPANS = st.lists(
 
 @given(SPANS)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_what_is_kept_reads_back_as_it_was(tmp_path, coded, results, drawn):
+def test_what_is_kept_reads_back_as_it_was(tmp_path, results, drawn):
     spans = [
         CodedSpan(coder, "a", start, min(start + length, 32), code, polarity, tuple(rules))
         for coder, start, length, code, polarity, rules in drawn
@@ -203,10 +213,10 @@ def test_what_is_kept_reads_back_as_it_was(tmp_path, coded, results, drawn):
         writer.writerow(["a", one.start, one.end, one.code_id, one.polarity or "", "|".join(one.rule_ids), one.coder])
     writer.writerow(["b", "", "", "", "", "", "Last"])
     path = file(tmp_path, stream.getvalue())
-    multiple, given_, _problems = joined([path, results], results, coded)
+    multiple, given_, _problems = joined([path, results], results)
     own = [span for span in multiple.spans if span.coder == RULES]
     assert sorted(map(repr, multiple.spans)) == sorted(map(repr, [*own, *spans]))
     assert multiple.read["Last"] == {"b"}
     path.write_bytes(given_.codings)  # what is kept is itself such a file
-    again, second, _problems = joined([path, results], results, coded)
+    again, second, _problems = joined([path, results], results)
     assert (second.codings, again.read, set(again.spans)) == (given_.codings, multiple.read, set(multiple.spans))
