@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from ptce_qual.nlp.pipeline import load_pipeline
     from ptce_qual.readers.corpus import read_corpus
     from ptce_qual.study.results import read_results
+    from ptce_qual.workflow.agreement import agreement
     from ptce_qual.workflow.run import code
 
 __all__ = [
+    "agreement",
     "code",
     "codings_table",
     "coverage",
@@ -29,6 +31,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "agreement": "workflow.agreement",
     "code": "workflow.run",
     "codings_table": "analysis.codings_table",
     "coverage": "analysis.coverage",

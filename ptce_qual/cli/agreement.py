@@ -10,14 +10,12 @@ import typer
 
 from ptce_qual.cli.agreement_view import print_agreement, print_disagreements
 from ptce_qual.cli.options import (
-    CodesOption,
     DescendantsOption,
     Form,
     FormOption,
     LevelOption,
     SamplesOption,
     SeedOption,
-    TopOption,
 )
 from ptce_qual.cli.tables import print_result
 from ptce_qual.cli.terminal import console, plain, print_problems
@@ -85,7 +83,14 @@ def agreement(
     coders: CodersArgument,
     results: ResultsOption = None,
     unit: Annotated[JudgedUnit, typer.Option("--unit", help=_("What is judged."))] = JudgedUnit.SENTENCE,
-    codes: CodesOption = None,
+    codes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--codes",
+            metavar="CODES",
+            help=_("Show these codes only, by id, with commas between them; the files hold all."),
+        ),
+    ] = None,
     descendants: DescendantsOption = None,
     polarity: Annotated[
         bool, typer.Option("--polarity", help=_("Measure agreement on polarity too, where both coded."))
@@ -98,7 +103,9 @@ def agreement(
     measure: Annotated[
         Measure, typer.Option("--measure", help=_("The measure of --top and of the table of pairs."))
     ] = Measure.ALPHA,
-    top: TopOption = None,
+    top: Annotated[
+        int | None, typer.Option("--top", min=1, metavar="N", help=_("Show the N codes least agreed on only."))
+    ] = None,
     cluster: Annotated[
         Cluster | None,
         typer.Option("--cluster", help=_("What intervals draw; by default units, and transcripts for characters.")),

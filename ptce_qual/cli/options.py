@@ -106,15 +106,6 @@ DescendantsOption = Annotated[
 PolarityOption = Annotated[
     list[Polarity] | None, typer.Option("--polarity", help=_("Count codings of this polarity only; may be repeated."))
 ]
-CodesOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--codes",
-        metavar="CODE",
-        help=_("Show these codes only, by id; a code that groups others stands for them. May be repeated."),
-    ),
-]
-TopOption = Annotated[int | None, typer.Option("--top", min=1, help=_("Show only so many rows."))]
 SamplesOption = Annotated[int, typer.Option("--samples", min=1, help=_("How many samples intervals are drawn from."))]
 LevelOption = Annotated[float, typer.Option("--level", min=0.5, max=0.999, help=_("The level of intervals."))]
 SeedOption = Annotated[

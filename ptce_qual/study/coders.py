@@ -48,14 +48,16 @@ class GivenCoders:
     sources: tuple[Mapping[str, str], ...]
 
 
-def read_coders(paths: Sequence[Path], results: Path, coded: CodedCorpus) -> tuple[GivenCoders, list[Problem]]:
+def read_coders(
+    paths: Sequence[Path | None], results: Path | None, coded: CodedCorpus
+) -> tuple[GivenCoders, list[Problem]]:
     """Read the coders to compare.
 
     Args:
         paths: results folders, their `codings.jsonl`, or CSVs with transcript_id, start, end, code_id and, where they
-            have them, polarity, coder, quote, rule_ids.
-        results: the folder whose units are judged; a path that leads to it stands for its own codings.
-        coded: what that folder holds.
+            have them, polarity, coder, quote, rule_ids. None stands for the corpus's own codings.
+        results: the folder that the corpus is from, if any; a path that leads to it stands for its own codings too.
+        coded: the corpus whose units are judged.
 
     Raises:
         InputError: a file can't be read, or has errors; its problems are all that was met.
@@ -64,7 +66,7 @@ def read_coders(paths: Sequence[Path], results: Path, coded: CodedCorpus) -> tup
     sources: list[Mapping[str, str]] = []
     own: tuple[str, ...] = ()
     for path, label in zip(paths, _labels(paths), strict=True):
-        if path.is_dir() and results.is_dir() and path.samefile(results):
+        if path is None or (results is not None and results.is_dir() and path.exists() and path.samefile(results)):
             new = [] if own else own_coders(coded)
             own = own or tuple(new)
             found.append((_OWN, CoderRows(read={coder: set(coded.transcripts) for coder in new})))
@@ -170,9 +172,9 @@ def _json_rows(content: bytes, file: str, label: str, coded: CodedCorpus) -> Cod
     return rows
 
 
-def _labels(paths: Sequence[Path]) -> list[str]:
+def _labels(paths: Sequence[Path | None]) -> list[str]:
     """Return a short name of each file that none of the others has."""
-    names = [path.resolve().name if path.is_dir() else path.stem for path in paths]
+    names = [_OWN if path is None else path.resolve().name if path.is_dir() else path.stem for path in paths]
     seen: Counter[str] = Counter()
     labels = []
     for name in names:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ptce_qual.analysis.agreement import ALL, MEAN
 from ptce_qual.analysis.chosen_codes import chosen_codes
+from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.codebook.model import Codebook
 from ptce_qual.errors import InputError
 from ptce_qual.model import Problem
@@ -44,6 +45,34 @@ class ComparedCoders:
     coders: tuple[str, ...]
     codebook: Codebook
     problems: tuple[Problem, ...]
+
+
+def agreement(
+    coded: CodedCorpus, files: Sequence[Path | str], *, own: bool = True, **options: Any
+) -> dict[str, Result]:
+    """Compare coders on the units of a corpus.
+
+    Args:
+        files: of coders, see `read_coders`.
+        own: whether the corpus's own codings, those of the rules, are compared too, as the first coder.
+        options: those of `agreement_tables` that are not as in `DEFAULTS`.
+
+    Returns:
+        `agreement` and `agreement_disagreements`; `agreement_pairs` with `pairwise`, `agreement_polarity` with
+        `polarity`.
+
+    Raises:
+        InputError: as `compare_coders`.
+    """
+    unknown = set(options) - set(DEFAULTS)
+    if unknown:
+        raise TypeError(f"agreement() has no option {', '.join(sorted(unknown))}")
+    paths = [*([None] if own else []), *(Path(file) for file in files)]
+    given, _problems = read_coders(paths, None, coded)
+    if len(given.coders) < 2:
+        raise _too_few(given, None, ())
+    asked = {**DEFAULTS, **options, "coders": given.coders, "own": given.own}
+    return agreement_tables(coded, given.codings, asked)
 
 
 def compare_coders(paths: Sequence[Path], results: Path, options: Mapping[str, Any] | None = None) -> ComparedCoders:
@@ -98,7 +127,9 @@ def judged_results(results: Path | None, coders: Sequence[Path], default: Path) 
     return next((path for path in coders if (path / MANIFEST).is_file()), default)
 
 
-def _too_few(given: GivenCoders, results: Path, problems: Sequence[Problem]) -> InputError:
+def _too_few(given: GivenCoders, results: Path | None, problems: Sequence[Problem]) -> InputError:
     message = _("agreement needs two coders; there is only: {coders}", coders=", ".join(given.coders) or "–")
-    remedy = _("Add another coder's file, or {folder} for its own codings.", folder=results.as_posix())
+    remedy = _("Add another coder's file.")
+    if results is not None and not given.own:
+        remedy = _("Add another coder's file, or {folder} for its own codings.", folder=results.as_posix())
     return InputError(message, (*problems, Problem("error", "", None, message, remedy)))
