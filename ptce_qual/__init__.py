@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ptce_qual.analysis.codings_table import codings_table
     from ptce_qual.analysis.coverage import coverage, matrix, uncoded
+    from ptce_qual.analysis.saturation import saturation, saturation_thresholds
     from ptce_qual.codebook.load import load_codebook
     from ptce_qual.nlp.pipeline import load_pipeline
     from ptce_qual.readers.corpus import read_corpus
@@ -27,6 +28,8 @@ __all__ = [
     "matrix",
     "read_corpus",
     "read_results",
+    "saturation",
+    "saturation_thresholds",
     "uncoded",
 ]
 
@@ -40,6 +43,8 @@ _HOMES = {
     "matrix": "analysis.coverage",
     "read_corpus": "readers.corpus",
     "read_results": "study.results",
+    "saturation": "analysis.saturation",
+    "saturation_thresholds": "analysis.saturation",
     "uncoded": "analysis.coverage",
 }
 

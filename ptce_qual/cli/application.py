@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ptce_qual.cli import agreement, code, codebook, corpus, coverage, explain, init, verify
+from ptce_qual.cli import agreement, code, codebook, corpus, coverage, explain, init, saturation, verify
 from ptce_qual.cli.language import VARIABLE
 from ptce_qual.cli.terminal import print_error
 from ptce_qual.errors import QualError
@@ -33,6 +33,7 @@ app = typer.Typer(
 code.add_commands(app)
 coverage.add_command(app)
 agreement.add_command(app)
+saturation.add_command(app)
 explain.add_command(app)
 verify.add_command(app)
 init.add_commands(app)

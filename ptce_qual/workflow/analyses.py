@@ -11,6 +11,7 @@ from typing import Any
 
 from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.analysis.coverage import Measure, coverage, matrix
+from ptce_qual.analysis.saturation import RandomOrders, saturation, saturation_thresholds
 from ptce_qual.model import Polarity
 from ptce_qual.study.results import csv_bytes
 from ptce_qual.workflow.agreement_tables import CODERS, agreement_tables
@@ -38,7 +39,23 @@ def agreement_files(coded: CodedCorpus, *, given: Mapping[str, bytes], **options
     return {CODERS: given[CODERS], **{f"{name}.csv": csv_bytes(result.table) for name, result in tables.items()}}
 
 
-ANALYSES: dict[str, Callable[..., dict[str, bytes]]] = {"coverage": coverage_files, "agreement": agreement_files}
+def saturation_files(coded: CodedCorpus, *, permutations: int, seed: int, **options: Any) -> dict[str, bytes]:
+    """Return `saturation.csv`, a row an interview, and `saturation_thresholds.csv`.
+
+    Args:
+        options: `by`, `item`, `descendants`, as `saturation` takes them.
+    """
+    orders = RandomOrders(permutations, seed)
+    curve = saturation(coded, **options, orders=orders)
+    thresholds = saturation_thresholds(coded, **options, orders=orders)
+    return {"saturation.csv": csv_bytes(curve.table), "saturation_thresholds.csv": csv_bytes(thresholds.table)}
+
+
+ANALYSES: dict[str, Callable[..., dict[str, bytes]]] = {
+    "coverage": coverage_files,
+    "agreement": agreement_files,
+    "saturation": saturation_files,
+}
 GIVEN: dict[str, tuple[str, ...]] = {"agreement": (CODERS,)}
 """Files of the results folder that an analysis reads beside the codings."""
 SOMETIMES: dict[str, tuple[str, ...]] = {"agreement": ("agreement_pairs.csv", "agreement_polarity.csv")}

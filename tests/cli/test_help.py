@@ -13,7 +13,7 @@ from small_studies import Call
 from ptce_qual.cli.language import choose_language
 
 COMMANDS = [
-    "run", "code", "coverage", "agreement", "explain", "verify", "init", "clear-cache",
+    "run", "code", "coverage", "agreement", "saturation", "explain", "verify", "init", "clear-cache",
     "corpus", "corpus check", "codebook", "codebook check", "codebook schema", "codebook show", "codebook diff",
 ]  # fmt: skip
 HEAVY = "spacy thinc pandas sklearn scipy numpy lxml re2".split()
