@@ -124,9 +124,7 @@ def interval_notes(compared: CoderComparison) -> Iterator[str]:
             "transcripts where there are enough."
         )
     if shared < 2:
-        yield _(
-            "Two transcripts at least must be read by two coders for intervals over transcripts; here there are none."
-        )
+        yield _("Fewer than two transcripts were read by two coders: there are no intervals over transcripts.")
     elif shared < _FEW_TRANSCRIPTS:
         yield _n(
             "Only {count} transcript was read by two coders: intervals over transcripts are too narrow.",
