@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from small_studies import Call, contents
 
+from ptce_qual import agreement
+from ptce_qual.errors import InputError
+from ptce_qual.study.results import read_results
 from ptce_qual.workflow.agreement import compare_coders
 
 WRITTEN = ("agreement.csv", "agreement_codings.csv", "agreement_disagreements.csv")
@@ -166,3 +169,14 @@ def test_in_two_lines_of_python(coded: Path, ann: Path, unit: str) -> None:
     compared = compare_coders([ann, results], results, {"unit": unit})
     assert compared.tables["agreement"].table["code_id"].tolist() == ["(all)", "(mean)", "argent", "autonomie"]
     assert compared.coders == ("ann", "rules")
+
+
+def test_from_a_coded_corpus_without_a_folder(coded: Path, ann: Path) -> None:
+    corpus = read_results(coded / "results")
+    tables = agreement(corpus, [ann], polarity=True)
+    assert list(tables) == ["agreement", "agreement_disagreements", "agreement_polarity"]
+    assert tables["agreement"].title == "Agreement of rules, ann by sentence"
+    with pytest.raises(InputError, match="there is only: ann"):
+        agreement(corpus, [ann], own=False)
+    with pytest.raises(TypeError, match="no option units"):
+        agreement(corpus, [ann], units="turn")
