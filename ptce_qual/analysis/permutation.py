@@ -16,7 +16,7 @@ DEFAULT_PERMUTATIONS = 9_999
 """With the order observed, 10,000: p-values in round steps (Davison & Hinkley 1997, p. 156)."""
 ROUNDING = 1e-9
 """How near two statistics are the same, so that a p-value does not hang on the last bit of a sum."""
-_CELLS_AT_ONCE = 2_000_000
+_CELLS_AT_ONCE = 200_000
 
 
 class Relabellings:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,11 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """How results were made: `coding` and `analyses` hold the options, `files` the hashes of all other files."""
+    """How results were made: `coding` and `analyses` hold the options, `files` the hashes of all other files.
+
+    `study` holds what analyses take from the study's settings (`Settings.for_analyses`), so that a results folder
+    suffices.
+    """
 
     coding: Mapping[str, Any]
     analyses: Mapping[str, Mapping[str, Any]]
@@ -46,6 +50,7 @@ class Manifest:
     transcripts: tuple[Mapping[str, str], ...]
     not_read: tuple[str, ...]
     files: Mapping[str, str]
+    study: Mapping[str, Any] = field(default_factory=dict)
     format: int = _FORMAT
 
 

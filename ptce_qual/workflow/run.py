@@ -20,7 +20,7 @@ from ptce_qual.study.writing import check_writable
 from ptce_qual.translation import _
 from ptce_qual.workflow.analyses import ANALYSES
 
-_PACKAGES = ("ptce-qual", "spacy", "thinc", "numpy", "google-re2", "pandas", "scipy")
+_PACKAGES = ("ptce-qual", "spacy", "thinc", "numpy", "google-re2", "pandas", "scipy", "networkx")
 Progress = Callable[[int, int], None]
 """Told how many transcripts are done, and of how many."""
 
@@ -51,6 +51,7 @@ class Run:
     Args:
         problems: of settings, interviews and codebook.
         options: those that the codings depend on, as the manifest keeps them.
+        study: what analyses take from the settings, as the manifest keeps it.
     """
 
     coded: CodedCorpus
@@ -59,6 +60,7 @@ class Run:
     options: dict[str, Any]
     pipeline: str = ""
     tables: dict[str, Any] = field(default_factory=dict)
+    study: dict[str, Any] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -96,7 +98,7 @@ def code_study(study: Study, options: RunOptions | None = None, *, progress: Pro
     }
     coding = CodingOptions(chosen["model"], study.cache if options.use_cache else None, chosen["interviewer"])
     coded, pipeline = _code(corpus, loaded, coding, options.jobs or defaults.jobs, progress)
-    return Run(coded, loaded, tuple(problems), chosen, pipeline)
+    return Run(coded, loaded, tuple(problems), chosen, pipeline, study=study.settings.for_analyses())
 
 
 def write_coding(study: Study, run: Run, analyses: dict[str, dict[str, Any]]) -> Manifest:
@@ -139,6 +141,7 @@ def results_of(run: Run, analyses: dict[str, dict[str, Any]]) -> tuple[dict[str,
         ),
         not_read=run.not_read,
         files=hashes(files),
+        study=run.study,
     )
     return files, manifest
 
@@ -150,8 +153,20 @@ def analyse_results(folder: Path, name: str, options: dict[str, Any]) -> CodedCo
         InputError: the folder holds no results, can't be written to, or the analysis can't be made of them.
     """
     coded = read_results(folder)
+    write_analysis(folder, name, options, ANALYSES[name](coded, **options))
+    return coded
+
+
+def write_analysis(folder: Path, name: str, options: dict[str, Any], files: dict[str, bytes]) -> None:
+    """Add the tables of an analysis to a results folder, and the options by which `verify` makes them again.
+
+    Args:
+        files: what `ANALYSES[name]` gives with these options.
+
+    Raises:
+        InputError: the folder holds no results, or can't be written to.
+    """
     manifest = read_manifest(folder)
-    files = ANALYSES[name](coded, **options)
     kept = {one: digest for one, digest in manifest.files.items() if one not in files}
     manifest = replace(
         manifest,
@@ -159,7 +174,6 @@ def analyse_results(folder: Path, name: str, options: dict[str, Any]) -> CodedCo
         files=dict(sorted({**kept, **hashes(files)}.items())),
     )
     write_results(folder, files, manifest)
-    return coded
 
 
 def prepare_results(study: Study) -> None:

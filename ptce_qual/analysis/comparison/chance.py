@@ -57,8 +57,7 @@ def _statistics(coded: Integers, units: Integers, labels: Integers, count: int) 
     The margin of coded units is the same in all orders, which spares making the tables: of a code that touches the
     share p of all units, a group of n units adds (coded - n·p)² ÷ (n·p·(1 - p)) to χ².
     """
-    by_cluster = np.column_stack([coded, units]).astype(np.float64)
-    sums = np.stack([(labels == group).astype(np.float64) @ by_cluster for group in range(count)], axis=-1)
+    sums = _sums(np.column_stack([coded, units]), labels, count)
     inside, sizes = sums[:, :-1], sums[:, -1:]
     total = units.sum()
     share = (coded.sum(axis=0) / total)[:, np.newaxis]
@@ -66,6 +65,22 @@ def _statistics(coded: Integers, units: Integers, labels: Integers, count: int) 
     expected = sizes * share
     parts = (inside - expected) ** 2 / np.where(constant, np.nan, expected * (1 - share))
     return parts.sum(axis=-1), parts / (1 - sizes / total), _whole(inside[:, share[:, 0] > 0])
+
+
+def _sums(by_cluster: Integers, labels: Integers, count: int) -> Floats:
+    """Return orders × columns × groups, the sums of each column over the clusters of each group.
+
+    A matrix product with the labels' indicators would cost orders × clusters × groups for each column; most codes touch
+    few clusters, and only these are gone through.
+    """
+    places = labels + count * np.arange(len(labels))[:, np.newaxis]
+    sums = np.empty((len(labels), by_cluster.shape[1], count))
+    for column, weights in enumerate(by_cluster.T):
+        touched = np.flatnonzero(weights)
+        told = np.broadcast_to(weights[touched].astype(np.float64), (len(labels), len(touched)))
+        counted = np.bincount(places[:, touched].ravel(), told.ravel(), minlength=len(labels) * count)
+        sums[:, column] = counted.reshape(len(labels), count)
+    return sums
 
 
 def _whole(tables: Floats) -> Floats:
