@@ -6,6 +6,7 @@ import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -37,13 +38,25 @@ def ordered_map(
     workers = min(jobs, len(items))
     with ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(prepare, given)) as pool:
         try:
-            yield from pool.map(function, items)
+            yield from pool.map(partial(_apply, function), items)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
+_failures: list[Exception] = []  # of this process's `prepare`
+
+
 def _begin(prepare: Callable[..., None] | None, given: tuple[object, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    if prepare:
-        prepare(*given)
+    try:
+        if prepare:
+            prepare(*given)
+    except Exception as error:  # noqa: BLE001  # raised with the first item: here it would only break the pool
+        _failures.append(error)
+
+
+def _apply(function: Callable[[Item], Outcome], item: Item) -> Outcome:
+    for failure in _failures:
+        raise failure
+    return function(item)

@@ -33,7 +33,7 @@ class Transcript:
 
     Args:
         id: the path relative to the corpus, POSIX, without suffix.
-        turns: in the text's order, not overlapping; empty where the text could not be split into turns.
+        turns: in the text's order, not overlapping; without any, the whole text is one respondent's turn.
         attributes: what is known of the interview (function of the respondent, date...).
         source: the path relative to the corpus, with suffix; empty for a text that is not from a file.
         wrapped: whether line breaks inside a turn are layout (subtitles) and not ends of paragraphs.

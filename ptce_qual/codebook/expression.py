@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ptce_qual.translation import _
 
@@ -69,6 +70,7 @@ class Sequence:
 Node = Word | NamedList | AnyOf | Sequence
 
 
+@lru_cache(maxsize=100_000)
 def parse_expression(text: str) -> Node:
     """Parse an expression.
 

@@ -46,7 +46,7 @@ def implies(a: Node, b: Node, gap_a: int = 2, gap_b: int = 2) -> bool:
 def rule_implies(a: Rule, b: Rule, lists: Mapping[str, Sequence[str]]) -> bool:
     """Tell whether `b` fires wherever `a` does, with the same polarity of its own."""
     conditions = (b.question, b.context, b.speaker, b.role, *b.none, *b.unless)
-    if any(conditions) or a.polarity != b.polarity:
+    if any(conditions) or a.polarity != b.polarity or b.clue:
         return False
     needed = required(a, lists)
     if b.phrase is not None:

@@ -27,6 +27,7 @@ class Rule(_Strict):
     id: str | None = Field(None, description="A name that lasts; else the code's id and a hash of the content.")
     note: str | None = Field(None, description="For readers of the codebook.")
     polarity: Polarity = Field("affirmed", description="What a match says of the theme when nothing else is said.")
+    clue: bool = Field(False, description="Counts only where another rule of the code matches in the same sentence.")
     phrase: Expression | None = Field(None, description="Words in order.")
     gap: int = Field(2, ge=0, description="The most words between two words of a phrase.")
     near: list[Expression] | None = Field(None, min_length=2, description="Groups of words close to each other.")

@@ -13,12 +13,11 @@ import numpy as np
 import re2
 from spacy.tokens import Doc, Span
 
-from ptce_qual.coding.patterns import Match, Pattern, Stretch
+from ptce_qual.coding.patterns import Guarded, Match, Stretch
 from ptce_qual.coding.polarity import Judgement, SentencePolarity
 from ptce_qual.coding.rules import CompiledRule, RuleSet
 from ptce_qual.model import Coding, Evidence
 from ptce_qual.nlp.sentences import TURNS
-from ptce_qual.nlp.words import is_word
 
 CODER = "rules"
 _LONGEST_NOTE = 12  # tokens
@@ -73,13 +72,16 @@ class DocCoder:
         self.transcript_id = transcript_id
         self._noted = _transcribers_notes(doc)
         self._terms = rules.terms.of_doc(doc)
-        self._ranks = [
-            0, *accumulate(index not in self._noted and is_word(token.text) for index, token in enumerate(doc))
-        ]  # fmt: skip
+        said = [index not in self._noted and word for index, word in enumerate(rules.terms.words_of_doc(doc))]
+        self._ranks = [0, *accumulate(said)]
+
+    @cached_property
+    def _whole_text(self) -> str:
+        return self.doc.text
 
     @cached_property
     def _text_hash(self) -> str:
-        return hashlib.sha256(self.doc.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256(self._whole_text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def _sentence_starts(self) -> Sequence[int]:
@@ -129,16 +131,28 @@ class DocCoder:
 
     def _stretch(self, start: int, end: int) -> Stretch:
         positions: dict[int, list[int]] = defaultdict(list)
+        groups = 0
         for index in range(start, end):
             if index not in self._noted:
-                for term in self._terms[index]:
+                terms = self._terms[index]
+                groups |= self.rules.groups.of(terms)
+                for term in terms:
                     positions[term].append(index)
-        return Stretch(start, end, positions, self._ranks)
+        return Stretch(start, end, positions, groups, self._ranks)
+
+    def fired(self, sentence: Sentence) -> set[int]:
+        """Return the numbers of the rules that code a sentence."""
+        return {find.rule.number for finds in self._of_sentence(sentence).values() for find in finds}
 
     def _of_sentence(self, sentence: Sentence) -> dict[str, list[_Find]]:
         stretch, rules = sentence.stretch, self.rules
-        tried = {rule.number: rule for term in stretch.positions for rule in rules.by_term.get(term, ())}
-        tried |= {rule.number: rule for rule in rules.always}
+        tried = {rule.number: rule for rule in self._without_words(sentence)}
+        groups = stretch.groups
+        for term in stretch.positions:
+            for rule in rules.by_term.get(term, ()):
+                if groups & rule.needs == rule.needs:
+                    tried[rule.number] = rule
+        tried = {number: rule for number, rule in tried.items() if _was_asked(rule, sentence.question)}
         finds: dict[str, list[_Find]] = {}
         polarity: SentencePolarity | None = None
         for number in sorted(tried):
@@ -147,15 +161,26 @@ class DocCoder:
                 polarity = polarity or SentencePolarity(self.doc, stretch.start, stretch.end)
                 judgement = polarity.judge(match, rule.source.polarity)
                 finds.setdefault(rule.code_id, []).append(_Find(rule, match, judgement))
-        return {code_id: found for code_id, found in finds.items() if found}
+        return {code_id: found for code_id, found in finds.items() if _suffice(found)}
+
+    def _text(self, stretch: Stretch) -> str:
+        last = self.doc[stretch.end - 1]
+        return self._whole_text[self.doc[stretch.start].idx : last.idx + len(last)]
+
+    def _without_words(self, sentence: Sentence) -> Iterator[CompiledRule]:
+        """Yield the rules to try that no word triggers."""
+        rules, stretch = self.rules, sentence.stretch
+        if rules.regexes:
+            yield from rules.regexes_in(self._text(stretch))
+        yield from rules.token_rules
+        if sentence.question and sentence.question.first_answer:
+            yield from rules.short_answers
 
     def matches(self, rule: CompiledRule, sentence: Sentence) -> list[Match]:
         """Return where a rule matches in a sentence, its conditions and its code's exceptions applied."""
         stretch = sentence.stretch
-        if not self._conditions_hold(rule, sentence):
-            return []
         if rule.pattern is not None:
-            found = stretch.matches(rule.pattern)
+            found = rule.pattern.matches(stretch)
         elif rule.regex is not None:
             found = list(self._by_regex(rule.regex, stretch))
         elif rule.matcher is not None:
@@ -163,31 +188,32 @@ class DocCoder:
             found = [((span.start + first, span.start + last),) for _, first, last in rule.matcher(span)]
         else:
             found = self._short_answer(rule, sentence)
-        called_off = [range(m[0][0], m[-1][1]) for p in self.rules.exceptions[rule.code_id] for m in stretch.matches(p)]
+        if not found or not self._conditions_hold(rule, sentence):
+            return []
+        called_off = [range(m[0][0], m[-1][1]) for p in self.rules.exceptions[rule.code_id] for m in p.matches(stretch)]
         return [match for match in _widest(found) if not any(_overlap(match, other) for other in called_off)]
 
     def _conditions_hold(self, rule: CompiledRule, sentence: Sentence) -> bool:
-        source, asked = rule.source, sentence.question
+        source = rule.source
         if source.speaker is not None and source.speaker not in sentence.turn.kb_id_.split("|"):
             return False
         if source.role is not None and source.role != sentence.turn.label_:
             return False
-        if rule.question is not None and (asked is None or not asked.stretch.matches(rule.question)):
+        if not _was_asked(rule, sentence.question):
             return False
-        if any(sentence.stretch.matches(pattern) for pattern in rule.absent):
+        if any(pattern.matches(sentence.stretch) for pattern in rule.absent):
             return False
         return rule.context is None or self.in_context(rule.context, sentence)
 
-    def in_context(self, pattern: Pattern, sentence: Sentence) -> bool:
+    def in_context(self, pattern: Guarded, sentence: Sentence) -> bool:
         """Tell whether a pattern stands in the sentence, in those before it, or in the question."""
-        if sentence.stretch.matches(pattern) or (sentence.question and sentence.question.stretch.matches(pattern)):
-            return True
-        return any(earlier.matches(pattern) for earlier in sentence.before)
+        asked = (sentence.question.stretch,) if sentence.question else ()
+        return any(pattern.matches(stretch) for stretch in (sentence.stretch, *asked, *sentence.before))
 
     def _by_regex(self, regex: re2._Regexp, stretch: Stretch) -> Iterator[Match]:
-        span = self.doc[stretch.start : stretch.end]
-        for found in regex.finditer(span.text):
-            first, last = (span.start_char + place for place in found.span())
+        start = self.doc[stretch.start].idx
+        for found in regex.finditer(self._text(stretch)):
+            first, last = (start + place for place in found.span())
             inside = self.doc.char_span(first, last, alignment_mode="expand")
             if inside is not None and last > first:
                 yield ((inside.start, inside.end),)
@@ -248,6 +274,16 @@ class DocCoder:
     def _characters(self, span: tuple[int, int]) -> tuple[int, int]:
         last = self.doc[span[1] - 1]
         return self.doc[span[0]].idx, last.idx + len(last)
+
+
+def _was_asked(rule: CompiledRule, asked: Question | None) -> bool:
+    """Tell whether the last question holds what a rule wants to stand there, if it wants anything."""
+    return rule.question is None or (asked is not None and bool(rule.question.matches(asked.stretch)))
+
+
+def _suffice(finds: Sequence[_Find]) -> bool:
+    """Tell whether what was found codes the sentence: one rule that is no clue, or two that are."""
+    return any(not find.rule.source.clue for find in finds) or len({find.rule.number for find in finds}) > 1
 
 
 def _widest(matches: Sequence[Match]) -> list[Match]:

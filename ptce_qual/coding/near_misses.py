@@ -29,9 +29,11 @@ def near_misses(coder: DocCoder, sentence: Sentence, most: int = _MOST) -> list[
     Called off or out of context comes before words too far apart, and this before one group of words missing.
     """
     misses = []
+    fired = coder.fired(sentence)
     for rule in coder.rules.rules:
-        if rule.pattern is not None and not coder.matches(rule, sentence):
-            miss = _called_off(coder, rule, rule.pattern, sentence) or _incomplete(coder, rule, rule.pattern, sentence)
+        if rule.pattern is not None and rule.number not in fired:
+            pattern = rule.pattern.pattern
+            miss = _called_off(coder, rule, pattern, sentence) or _incomplete(coder, rule, pattern, sentence)
             if miss:
                 misses.append(miss)
     ranked = sorted(misses, key=lambda one: (one[0], one[1].rule.line))
@@ -51,17 +53,19 @@ def _called_off(
 def _reason(coder: DocCoder, rule: CompiledRule, sentence: Sentence) -> str:
     source = rule.source
     for text, absent in zip((*source.none, *source.unless), rule.absent, strict=True):
-        found = sentence.stretch.matches(absent)
+        found = absent.matches(sentence.stretch)
         if found:
             return _("called off by « {words} » (unless {expression})", words=_words(coder, found[0]), expression=text)
     if source.role is not None and source.role != sentence.turn.label_:
         return _("only for the role {role}", role=source.role)
     if source.speaker is not None and source.speaker not in sentence.turn.kb_id_.split("|"):
         return _("only for the speaker {speaker}", speaker=source.speaker)
-    if rule.question is not None and not (sentence.question and sentence.question.stretch.matches(rule.question)):
+    if rule.question is not None and not (sentence.question and rule.question.matches(sentence.question.stretch)):
         return _("the question before does not say: {expression}", expression=source.question)
     if rule.context is not None and not coder.in_context(rule.context, sentence):
         return _("neither the sentences before nor the question say: {expression}", expression=source.context)
+    if rule.source.clue and coder.matches(rule, sentence):
+        return _("a clue: it counts only beside another rule of the code")
     return _("called off by an exception of the code")
 
 

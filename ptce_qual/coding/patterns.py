@@ -22,12 +22,14 @@ class Stretch:
 
     Args:
         positions: where each term stands, as token indices in order.
+        groups: which groups of words have one here, see `WordGroups`.
         ranks: for each token of the Doc (and one more) the number of words before it.
     """
 
     start: int
     end: int
     positions: Mapping[int, Sequence[int]]
+    groups: int
     ranks: Sequence[int]
     found: dict[int, list[Match]] = field(default_factory=dict)
 
@@ -69,14 +71,31 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Alternatives:
-    """Any of some patterns."""
+class AnyTerm:
+    """Any of some words: the cost is that of the words in the stretch, however long the list."""
 
-    options: tuple[Pattern, ...]
     triggers: frozenset[int]
 
     def find(self, stretch: Stretch) -> Iterator[Match]:
-        return iter(sorted({match for option in self.options for match in stretch.matches(option)}))
+        here = stretch.positions.keys() & self.triggers
+        places = {index for number in here for index in stretch.positions[number]}
+        return (((index, index + 1),) for index in sorted(places))
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Any of some words and other patterns."""
+
+    words: AnyTerm
+    others: tuple[Pattern, ...]
+    by_term: Mapping[int, Sequence[int]]
+    triggers: frozenset[int]
+
+    def find(self, stretch: Stretch) -> Iterator[Match]:
+        found = set(self.words.find(stretch))
+        for place in {place for term in stretch.positions.keys() & self.by_term.keys() for place in self.by_term[term]}:
+            found.update(stretch.matches(self.others[place]))
+        return iter(sorted(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +169,68 @@ class Together:
             yield tuple(sorted({span for matches in found for span in matches[0]}))
 
 
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A pattern with the groups of words that all have one wherever it matches.
+
+    Most stretches are dismissed by comparing two numbers, whatever the length of the lists behind them.
+    """
+
+    pattern: Pattern
+    needs: int
+
+    def may_match(self, stretch: Stretch) -> bool:
+        """Tell whether each group of words that the pattern needs has one in a stretch."""
+        return stretch.groups & self.needs == self.needs
+
+    def matches(self, stretch: Stretch) -> list[Match]:
+        """Return the pattern's matches."""
+        return stretch.matches(self.pattern) if self.may_match(stretch) else []
+
+
+class WordGroups:
+    """The groups of words that patterns need, each a bit of a number."""
+
+    def __init__(self) -> None:
+        self._bits: dict[frozenset[int], int] = {}
+        self._of_term: dict[int, int] = {}
+        self._of_terms: dict[tuple[int, ...], int] = {}
+
+    def guard(self, pattern: Pattern) -> Guarded:
+        """Return a pattern with the groups that it needs."""
+        needs = 0
+        for group in _needed(pattern):
+            if group not in self._bits:
+                self._bits[group] = bit = 1 << len(self._bits)
+                for term in group:
+                    self._of_term[term] = self._of_term.get(term, 0) | bit
+            needs |= self._bits[group]
+        return Guarded(pattern, needs)
+
+    def of(self, terms: tuple[int, ...]) -> int:
+        """Return the groups that hold one of some terms."""
+        groups = self._of_terms.get(terms)
+        if groups is None:
+            groups = 0
+            for term in terms:
+                groups |= self._of_term.get(term, 0)
+            self._of_terms[terms] = groups
+        return groups
+
+
+def _needed(pattern: Pattern) -> Iterator[frozenset[int]]:
+    """Yield the groups of terms of which each has one wherever a pattern matches."""
+    match pattern:
+        case Ordered(parts=parts) | Near(groups=parts):
+            for part in parts:
+                yield from _needed(part)
+        case Together(every=every, some=some):
+            for part in (*every, some) if some else every:
+                yield from _needed(part)
+        case _:
+            yield pattern.triggers
+
+
 class Compiler:
     """Compiles expressions; a named list is compiled once, so that a stretch is searched for it once.
 
@@ -198,8 +279,25 @@ class Compiler:
         return self._compiled[key]
 
     def any_of(self, options: Sequence[Pattern]) -> Pattern:
-        """Return the pattern of any of `options`."""
-        return Alternatives(tuple(options), frozenset().union(*(option.triggers for option in options)))
+        """Return the pattern of any of `options`, single words among them taken together."""
+        words: set[int] = set()
+        others: list[Pattern] = []
+        for option in options:
+            match option:
+                case Term() | AnyTerm():
+                    words |= option.triggers
+                case Alternatives():
+                    words |= option.words.triggers
+                    others += option.others
+                case _:
+                    others.append(option)
+        if not others:
+            return AnyTerm(frozenset(words))
+        by_term: dict[int, list[int]] = {}
+        for place, option in enumerate(others):
+            for term in option.triggers:
+                by_term.setdefault(term, []).append(place)
+        return Alternatives(AnyTerm(frozenset(words)), tuple(others), by_term, frozenset(words | by_term.keys()))
 
     def near(self, texts: Sequence[str], within: int, gap: int) -> Pattern:
         """Return the pattern of groups of words near each other."""

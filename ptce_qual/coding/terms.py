@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from ptce_qual.codebook.expression import Word
 from ptce_qual.folding import fold
+from ptce_qual.nlp.words import is_word
 
 Terms = tuple[int, ...]
 _MOST_KNOWN = 500_000
@@ -31,6 +32,7 @@ class TermIndex:
         self._prefixes: dict[int, dict[str, list[tuple[int, str]]]] = {}
         self._patterns: list[tuple[re.Pattern[str], int, str]] = []
         self._known: dict[tuple[int, int, int], Terms] = {}
+        self._is_word: dict[int, bool] = {}
 
     def add(self, word: Word) -> int:
         """Return the number of a rule's word, a new one if it is new."""
@@ -60,6 +62,7 @@ class TermIndex:
         known = self._known
         if len(known) > _MOST_KNOWN:
             known.clear()
+            self._is_word.clear()
         terms = []
         for key in map(tuple, doc.to_array([ORTH, LEMMA, POS]).tolist()):
             found = known.get(key)
@@ -67,6 +70,16 @@ class TermIndex:
                 found = known[key] = self._look_up(doc.vocab.strings, *key)
             terms.append(found)
         return terms
+
+    def words_of_doc(self, doc: Doc) -> list[bool]:
+        """Tell for each token of `doc` whether it is a word."""
+        known, strings = self._is_word, doc.vocab.strings
+        told = []
+        for orth in doc.to_array(ORTH).tolist():
+            if orth not in known:
+                known[orth] = is_word(strings[orth])
+            told.append(known[orth])
+        return told
 
     def _look_up(self, strings: StringStore, orth: int, lemma: int, pos: int) -> Terms:
         words = {fold(strings[orth]), fold(strings[lemma])}

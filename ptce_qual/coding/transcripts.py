@@ -17,6 +17,7 @@ from ptce_qual.nlp.cache import DocCache
 from ptce_qual.nlp.docs import docs_for
 from ptce_qual.nlp.pipeline import load_pipeline, pipeline_hash
 from ptce_qual.nlp.segmentation import segmentation
+from ptce_qual.translation import language_in_use, use_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,11 @@ def code_transcripts(
     transcripts: Sequence[Transcript], loaded: LoadedCodebook, options: CodingOptions, *, jobs: int = 1
 ) -> Iterator[CodedTranscript]:
     """Yield what `TranscriptCoder` returns for each transcript, in order, whatever the number of processes."""
-    return ordered_map(_code, transcripts, jobs=jobs, prepare=_prepare, given=(loaded, options))
+    return ordered_map(_code, transcripts, jobs=jobs, prepare=_prepare, given=(loaded, options, language_in_use()))
 
 
-def _prepare(loaded: LoadedCodebook, options: CodingOptions) -> None:
+def _prepare(loaded: LoadedCodebook, options: CodingOptions, language: str) -> None:
+    use_language(language)
     _prepared[:] = [TranscriptCoder(loaded, options)]
 
 

@@ -27,6 +27,8 @@ def split_turns(
 ) -> tuple[tuple[Turn, ...], list[Problem]]:
     """Return the turns of a reading in the text's order, never overlapping, and what is to be said of them.
 
+    What can't be split is one respondent's turn.
+
     Args:
         file: what problems name.
         roles: labels → role, before the defaults.
@@ -42,7 +44,7 @@ def split_turns(
     if not labels:
         dialogue = None if reading.wrapped else find_dialogue(reading)
         if dialogue is None:
-            return (), [_unsplit(file), *problems]
+            return (_whole(reading),), [_unsplit(file), *problems]
         labels, told = dialogue.labels, dialogue.roles | told
         problems.append(_told_by_dashes(file, in_doubt=dialogue.in_doubt))
     headings = Headings(reading, lines, labels[0].start)
@@ -179,6 +181,12 @@ def _told_by_dashes(file: str, *, in_doubt: bool) -> Problem:
         "so a dash may be missing"
     )
     return Problem("warning", file, None, message, _("Label the speakers, as in « E : » and « R : »."))
+
+
+def _whole(reading: Reading) -> Turn:
+    """Return a text that can't be split, without its front matter, as one turn of nobody named."""
+    start, end = stripped_span(reading.text, reading.body, len(reading.text))
+    return Turn((), "respondent", start, end)
 
 
 def _unsplit(file: str) -> Problem:

@@ -12,6 +12,7 @@ manifest.json       options, hashes and versions, by which `verify` makes all of
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -83,13 +84,16 @@ def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def write_results(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> None:
-    """Write all files of a results folder, its manifest last; files of an earlier manifest that are no more go.
+    """Write files of a results folder, its manifest last; those of an earlier manifest that this one lacks go.
 
     Raises:
         InputError: the folder can't be written to.
     """
-    before = read_manifest(folder).files if (folder / MANIFEST).is_file() else {}
-    write_files(folder, {**files, MANIFEST: _json(asdict(manifest))}, stale=before)
+    before: Mapping[str, str] = {}
+    with contextlib.suppress(InputError):  # a folder without results, or with a manifest that can't be read
+        before = read_manifest(folder).files
+    stale = set(before) - set(manifest.files)
+    write_files(folder, {**files, MANIFEST: _json(asdict(manifest))}, stale=stale)
 
 
 def read_manifest(folder: Path) -> Manifest:

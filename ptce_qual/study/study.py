@@ -80,8 +80,8 @@ def open_study(
     """Find a study by its interviews, and what is wrong with its settings.
 
     Args:
-        corpus: a folder with a `study.yaml`, the folder of the interviews of such a study, any folder of interviews, or
-            one interview; the current folder by default.
+        corpus: a folder with a `study.yaml`, any folder of interviews, or one interview, inside a study or not; by
+            default the study that the current folder lies in, or else that folder.
         codebook: the codebook, instead of the study's.
         results: the folder to write to, instead of the study's, or of `results` in the current folder.
 
@@ -100,7 +100,7 @@ def open_study(
         raise InputError(_("{file} has errors", file=SETTINGS), tuple(problems))
     return Study(
         root=root,
-        corpus=root / settings.corpus if given.is_dir() and given.samefile(root) else given,
+        corpus=root / settings.corpus if corpus is None or given.samefile(root) else given,
         codebook=codebook or _existing(root / settings.codebook),
         results=results or root / settings.results,
         settings=settings,
@@ -108,11 +108,10 @@ def open_study(
 
 
 def _root_of(given: Path) -> Path | None:
-    """Return the folder of the study that a path belongs to: itself, or the one above it."""
-    if (given / SETTINGS).is_file():
-        return given
-    above = given.parent if given.resolve().parent == given.parent.resolve() else given.resolve().parent
-    return above if (above / SETTINGS).is_file() else None
+    """Return the folder of the study that a path belongs to: itself, or the nearest above it."""
+    above = given.resolve().parents
+    as_written = () if ".." in given.parts else given.parents
+    return next((folder for folder in (given, *as_written, *above) if (folder / SETTINGS).is_file()), None)
 
 
 def _without_settings(given: Path, codebook: Path | None, results: Path | None) -> Study:

@@ -10,6 +10,7 @@ from ptce_qual.codebook.load import read_codebook
 from ptce_qual.coding.examples import example_problems
 from ptce_qual.coding.rules import RuleSet
 from ptce_qual.coding.word_checks import word_problems
+from ptce_qual.errors import InputError
 from ptce_qual.model import Problem
 from ptce_qual.nlp.pipeline import load_pipeline
 
@@ -21,5 +22,8 @@ def check_codebook(path: Path, *, model: str | None = None) -> tuple[LoadedCodeb
         return loaded, problems
     nlp = load_pipeline(model)
     problems += [*idle_rules(loaded), *loose_bars(loaded), *word_problems(loaded, nlp)]
-    problems += example_problems(loaded, nlp, RuleSet(loaded, nlp.vocab))
+    try:
+        problems += example_problems(loaded, nlp, RuleSet(loaded, nlp.vocab))
+    except InputError as error:
+        problems += [problem for problem in error.problems if isinstance(problem, Problem)]
     return loaded, sorted(problems, key=lambda problem: problem.line or 0)

@@ -47,7 +47,7 @@ def _row(transcript: Transcript, nlp: SpokenFrench) -> dict[str, object]:
     speakers: dict[str, None] = {}
     for turn in transcript.turns:
         spoken = transcript.text[turn.start : turn.end]
-        words[turn.role] += sum(is_word(token.text) for token in nlp.make_doc(spoken))
+        words[turn.role] += sum(is_word(token.text) for token in nlp.tokenizer(spoken))
         speakers |= dict.fromkeys(turn.speakers)
     spoken = " ".join(transcript.text[turn.start : turn.end] for turn in transcript.turns)
     return {

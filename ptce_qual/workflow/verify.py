@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
@@ -51,7 +51,7 @@ def verify(results: Path, study: Study, *, jobs: int | None = None, progress: Pr
     options = RunOptions(manifest.coding["model"], manifest.coding["unit"], manifest.coding["interviewer"], jobs)
     run = code_study(study, options, progress=progress)
     files, made = results_of(run, {name: dict(asked) for name, asked in manifest.analyses.items()})
-    differences = [*_altered(results, manifest), *_input_differences(manifest, made)]
+    differences = [*_altered(results, manifest, files), *_input_differences(manifest, made)]
     known = {difference.file for difference in differences}
     now = hashes(files)
     changed = [name for name in sorted(set(now) | set(manifest.files)) if now.get(name) != manifest.files.get(name)]
@@ -59,8 +59,8 @@ def verify(results: Path, study: Study, *, jobs: int | None = None, progress: Pr
     return Verification(len(manifest.files), tuple(differences), tuple(_notices(manifest, made)))
 
 
-def _altered(results: Path, manifest: Manifest) -> Iterator[Difference]:
-    """Yield the files that are no longer what was written."""
+def _altered(results: Path, manifest: Manifest, files: dict[str, bytes]) -> Iterator[Difference]:
+    """Yield the files that are no longer what was written, with the rows that are not what they would be now."""
     for name, digest in manifest.files.items():
         try:
             content = (results / name).read_bytes()
@@ -68,7 +68,8 @@ def _altered(results: Path, manifest: Manifest) -> Iterator[Difference]:
             yield Difference(name, _("the file is missing"))
             continue
         if hashlib.sha256(content).hexdigest() != digest:
-            yield Difference(name, _("the file was changed after it was written"))
+            rows = _rows(content, files.get(name, b""))
+            yield Difference(name, _("the file was changed after it was written"), rows)
 
 
 def _input_differences(manifest: Manifest, made: Manifest) -> Iterator[Difference]:
@@ -90,18 +91,19 @@ def _input_differences(manifest: Manifest, made: Manifest) -> Iterator[Differenc
 
 def _difference(name: str, results: Path, files: dict[str, bytes]) -> Difference:
     try:
-        old = (results / name).read_bytes().decode("utf-8", "replace").splitlines()
+        old = (results / name).read_bytes()
     except OSError:
         return Difference(name, _("the file was not there"))
     if name not in files:
         return Difference(name, _("the file would not be made"))
-    new = files[name].decode("utf-8", "replace").splitlines()
-    return Difference(name, _("the file differs"), tuple(islice(_changed(old, new), _MOST_ROWS)))
+    return Difference(name, _("the file differs"), _rows(old, files[name]))
 
 
-def _changed(old: list[str], new: list[str]) -> Iterable[str]:
-    lines = difflib.unified_diff(old, new, lineterm="", n=0)
-    return (line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---"))
+def _rows(old: bytes, new: bytes) -> tuple[str, ...]:
+    """Return the first rows that two versions of a file do not share."""
+    before, after = (content.decode("utf-8", "replace").splitlines() for content in (old, new))
+    lines = islice(difflib.unified_diff(before, after, lineterm="", n=0), 2, None)  # two lines name the files
+    return tuple(islice((line for line in lines if line[:1] in "+-"), _MOST_ROWS))
 
 
 def _notices(manifest: Manifest, made: Manifest) -> Iterator[str]:

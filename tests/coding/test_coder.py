@@ -168,3 +168,11 @@ def test_coding_changes_nothing(nlp: Language, rules: Compile) -> None:
     compiled = rules(code("ville"))
     assert code_doc(doc, compiled) == code_doc(doc, compiled)
     assert doc.to_bytes() == before
+
+
+def test_a_clue_counts_beside_another_rule_of_its_code_only(nlp: Language, rules: Compile) -> None:
+    compiled = rules(code("{phrase: dossier, clue: true}\n      - {phrase: ensemble, clue: true}\n      - tampon"))
+    assert matched(nlp, compiled, "Le dossier est là.") == []
+    assert matched(nlp, compiled, "Le dossier, le dossier.") == []
+    assert matched(nlp, compiled, "On a rempli le dossier ensemble.") == ["dossier", "ensemble"]
+    assert matched(nlp, compiled, "Le dossier a son tampon.") == ["dossier", "tampon"]

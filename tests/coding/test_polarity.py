@@ -35,6 +35,8 @@ def test_polarity_of_spoken_sentences(nlp: Language, polarity: Polarity, marked:
         ("Ils nous {dictent} pas tout.", "negated", "affirmed"),
         ("Il faudrait pas qu'ils nous {dictent} tout.", "negated", "hypothetical"),
         ("{Pas un centime}.", "negated", "negated"),  # a cue inside the match is the rule's affair
+        ("Ils nous {dicteraient tout}.", "negated", "hypothetical"),  # but a rule's word matches all moods
+        ("Je dis pas qu'ils nous {dictent} pas tout.", "negated", "negated"),
     ],
 )
 def test_a_rules_own_polarity_is_composed_with_the_cues(

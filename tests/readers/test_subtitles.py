@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ptce_qual.model import Problem, Transcript
+from ptce_qual.model import Problem, Transcript, Turn
 from ptce_qual.readers import read_transcript
 
 
@@ -95,10 +95,10 @@ def test_names_in_the_cues_are_speakers(tmp_path: Path) -> None:
     ]
 
 
-def test_without_names_there_are_no_turns(tmp_path: Path) -> None:
+def test_without_names_there_is_one_turn(tmp_path: Path) -> None:
     cues = "".join(f"{i}\n00:00:0{i},000 --> 00:00:0{i},900\n- Bon ?\n- Oui.\n\n" for i in range(1, 9))
     transcript, problems = read(cues, tmp_path / "a.srt")
-    assert transcript.turns == ()
+    assert transcript.turns == (Turn((), "respondent", 0, len(transcript.text)),)
     assert any("no speaker turns" in problem.message for problem in problems)
 
 
