@@ -45,7 +45,8 @@ def independence(table: npt.ArrayLike, *, samples: int = DEFAULT_PERMUTATIONS, s
     """Test a table of counts for independence.
 
     Args:
-        samples: tables drawn with the same margins where an expected count is below 5 and the table is larger than 2 × 2.
+        samples: tables drawn with the same margins, where an expected count is below 5 and the table is more than
+            2 × 2.
     """
     from scipy.stats import chi2 as chi2_distribution
 
@@ -84,15 +85,17 @@ def chi_squared(tables: npt.ArrayLike) -> Floats:
 def adjusted_residuals(tables: npt.ArrayLike) -> Floats:
     """Return (observed - expected) ÷ √(expected · (1 - row share) · (1 - column share)), by cell.
 
-    About standard normal where rows and columns are independent (Haberman 1973, Biometrics 29, p. 205-220); not a number
-    where a row or a column holds nothing or all.
+    About standard normal where rows and columns are independent (Haberman 1973, Biometrics 29, p. 205-220); not a
+    number where a row or a column holds nothing or all.
     """
     counts = np.asarray(tables, dtype=np.float64)
     total = np.maximum(counts.sum(axis=(-2, -1), keepdims=True), 1)
     expected = expected_counts(counts)
     rows, columns = (1 - counts.sum(axis=axis, keepdims=True) / total for axis in (-1, -2))
     variance = expected * rows * columns
-    return np.divide(counts - expected, np.sqrt(variance), out=np.full_like(variance, np.nan), where=variance > 0)
+    nothing = np.full_like(variance, np.nan)
+    residuals: Floats = np.divide(counts - expected, np.sqrt(variance), out=nothing, where=variance > 0)
+    return residuals
 
 
 def fisher(table: npt.ArrayLike) -> float:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ptce_qual.analysis.code_choice import chosen_codes
 from ptce_qual.analysis.coded_corpus import CodedCorpus
+from ptce_qual.analysis.counting import Counting
 from ptce_qual.analysis.multiple_testing import Floats
 from ptce_qual.analysis.unit_names import unit_name
 from ptce_qual.analysis.units import Booleans, Integers, UnitKind, incidence, units
-from ptce_qual.model import Polarity
 from ptce_qual.result import Result
 from ptce_qual.translation import _
 
@@ -27,53 +27,47 @@ CONFIDENCE = 0.95
 
 def cooccurrence(
     coded: CodedCorpus,
-    *,
-    unit: UnitKind = "sentence",
-    codes: Sequence[str] = (),
-    descendants: bool = False,
-    polarity: Sequence[Polarity] = (),
+    counting: Counting | None = None,
 ) -> Result:
     """Return, for each pair of codes, on how many units both stand.
 
-    Columns: `n1`, `n2`, `n12`, the units that a coding of the one, of the other, of both touches, of `units`; `jaccard`,
-    n12 ÷ (n1 + n2 - n12) (Jaccard 1901; the c coefficient of ATLAS.ti on units, so that it stays in [0, 1]); `expected`,
-    n1·n2 ÷ units; `odds_ratio` with its 95 % interval (Woolf 1955, Annals of Human Genetics 19, p. 251-253), where
-    `corrected` tells that 0.5 was added to each cell because one was empty (Haldane 1956, ibid. 20, p. 309-311;
-    Anscombe 1956, Biometrika 43, p. 461-464). Sorted by n12, then by Jaccard.
+    Columns: `n1`, `n2`, `n12`, the units that a coding of the one, of the other, of both touches, of `units`;
+    `jaccard`, n12 ÷ (n1 + n2 - n12) (Jaccard 1901; the c coefficient of ATLAS.ti on units, so that it stays in [0, 1]);
+    `expected`, n1·n2 ÷ units; `odds_ratio` with its 95 % interval (Woolf 1955, Annals of Human Genetics 19,
+    p. 251-253), where `corrected` tells that 0.5 was added to each cell because one was empty (Haldane 1956, ibid. 20,
+    p. 309-311; Anscombe 1956, Biometrika 43, p. 461-464). Sorted by n12, then by Jaccard.
 
     Args:
-        codes: ids, see `chosen_codes`; all for none.
-        descendants: a code takes in its descendants' codings; then it makes no pair with these.
+        counting: the units and codes. A code that takes in its descendants' codings makes no pair with these.
 
     Raises:
         InputError: a code that the codebook has not.
     """
-    chosen = chosen_codes(coded, codes, descendants=descendants)
-    coded = coded.of_polarity(*polarity)
-    counted = units(coded, unit)
-    table = _pairs(incidence(coded, counted, chosen), list(chosen), list(chosen.values()))
+    counting = counting or Counting()
+    codes, coded = counting.codes_of(coded), counting.codings_of(coded)
+    counted = units(coded, counting.unit)
+    table = _pairs(incidence(coded, counted, codes), list(codes), list(codes.values()))
     ordered = table.sort_values(["n12", "jaccard"], ascending=False, kind="stable", ignore_index=True)
-    return Result(_("Codes that stand together, on {units}", units=unit_name(unit)), ordered, _notes(unit, len(counted)))
+    title = _("Codes that stand together, on {units}", units=unit_name(counting.unit))
+    return Result(title, ordered, _notes(counting.unit, len(counted)))
 
 
 def code_counts(
     coded: CodedCorpus,
-    *,
-    unit: UnitKind = "sentence",
-    codes: Sequence[str] = (),
-    descendants: bool = False,
-    polarity: Sequence[Polarity] = (),
+    counting: Counting | None = None,
 ) -> Result:
     """Return, for each code of a `cooccurrence`, its label, its branch (the code at its root) and its units."""
-    chosen = chosen_codes(coded, codes, descendants=descendants)
-    coded = coded.of_polarity(*polarity)
-    counts = incidence(coded, units(coded, unit), chosen).sum(axis=0).tolist()
-    rows = [(code_id, *_label_and_branch(coded, code_id), count) for code_id, count in zip(chosen, counts, strict=True)]
+    counting = counting or Counting()
+    codes, coded = counting.codes_of(coded), counting.codings_of(coded)
+    counts = incidence(coded, units(coded, counting.unit), codes).sum(axis=0).tolist()
+    rows = [(code_id, *_label_and_branch(coded, code_id), count) for code_id, count in zip(codes, counts, strict=True)]
     table = pd.DataFrame(rows, columns=["code_id", "label", "branch", "count"])
-    return Result(_("Codes, on {units}", units=unit_name(unit)), table)
+    return Result(_("Codes, on {units}", units=unit_name(counting.unit)), table)
 
 
-def odds_ratio(n1: npt.ArrayLike, n2: npt.ArrayLike, n12: npt.ArrayLike, total: int) -> tuple[Floats, Floats, Floats, Booleans]:
+def odds_ratio(
+    n1: npt.ArrayLike, n2: npt.ArrayLike, n12: npt.ArrayLike, total: int
+) -> tuple[Floats, Floats, Floats, Booleans]:
     """Return odds ratios, the bounds of their 95 % intervals, and whether 0.5 was added to the cells.
 
     Not a number where one of the two stands on no unit or on all: then there is nothing to compare.
@@ -95,15 +89,14 @@ def _pairs(touched: Booleans, names: Sequence[str], ids: Sequence[frozenset[str]
     total = len(touched)
     # float32 would count wrongly past 16 million units; whole numbers of 64 bits have no fast matrix product.
     together = (touched.T.astype(np.float64) @ touched.astype(np.float64)).astype(np.int64)
-    first, second = np.triu_indices(len(names), k=1)
-    apart = np.array([not _nested(ids[a], ids[b]) for a, b in zip(first, second, strict=True)], dtype=np.bool_)
-    first, second = first[apart], second[apart]
+    places = [(a, b) for a, b in combinations(range(len(names)), 2) if not _nested(ids[a], ids[b])]
+    first, second = np.array(places, dtype=np.int64).reshape(-1, 2).T
     n1, n2, n12 = together[first, first], together[second, second], together[first, second]
     ratio, low, high, corrected = odds_ratio(n1, n2, n12, total)
     return pd.DataFrame(
         {
-            "source": pd.Series([names[place] for place in first], dtype=object),
-            "target": pd.Series([names[place] for place in second], dtype=object),
+            "source": pd.Series([names[place] for place, _other in places], dtype=object),
+            "target": pd.Series([names[place] for _other, place in places], dtype=object),
             "n1": n1,
             "n2": n2,
             "n12": n12,
@@ -120,7 +113,8 @@ def _pairs(touched: Booleans, names: Sequence[str], ids: Sequence[frozenset[str]
 
 
 def _ratio(part: Integers, whole: Integers) -> Floats:
-    return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+    ratio: Floats = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+    return ratio
 
 
 def _nested(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -147,7 +141,7 @@ def _notes(unit: UnitKind, total: int) -> tuple[str, ...]:
             total=total,
         ),
         _(
-            "Odds ratio with its 95 % interval (Woolf 1955); marked * (`corrected`), 0.5 was added to each cell because "
+            "Odds ratio with its 95 % interval (Woolf 1955); where `corrected` (*), 0.5 was added to each cell, for "
             "one was empty (Haldane–Anscombe)."
         ),
         _(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,6 @@ import numpy.typing as npt
 from ptce_qual.translation import _
 
 Correction = Literal["holm", "bh"]
-CORRECTIONS: tuple[Correction, ...] = get_args(Correction)
 Floats = npt.NDArray[np.float64]
 
 
@@ -19,22 +18,22 @@ def adjusted(p_values: npt.ArrayLike, method: Correction = "holm") -> Floats:
 
     Args:
         p_values: of one family of tests.
-        method: `holm` holds the chance of any false positive (Holm 1979, Scandinavian Journal of Statistics 6, p. 65-70);
-            `bh` the expected share of false ones among the positives (Benjamini & Hochberg 1995, JRSS B 57, p. 289-300).
+        method: `holm` holds the chance of any false positive (Holm 1979, Scandinavian Journal of Statistics 6,
+            p. 65-70); `bh` the expected share of false ones among the positives (Benjamini & Hochberg 1995, Journal of
+            the Royal Statistical Society B 57, p. 289-300).
     """
-    shape = np.shape(p_values)
-    given = np.asarray(p_values, dtype=np.float64).ravel()
-    result = np.full(given.shape, np.nan)
-    told = np.flatnonzero(~np.isnan(given))
-    count = len(told)
-    order = told[np.argsort(given[told], kind="stable")]
-    ranks = np.arange(1, count + 1)
+    given = np.asarray(p_values, dtype=np.float64)
+    result = np.full(given.size, np.nan)
+    told = np.flatnonzero(~np.isnan(given.ravel()))
+    order = told[np.argsort(given.ravel()[told], kind="stable")]
+    ordered = given.ravel()[order]
+    ranks = np.arange(1, len(order) + 1)
     if method == "holm":
-        raised = np.maximum.accumulate((count - ranks + 1) * given[order])
+        raised = np.maximum.accumulate((len(order) - ranks + 1) * ordered)
     else:
-        raised = np.minimum.accumulate((count / ranks * given[order])[::-1])[::-1]
+        raised = np.minimum.accumulate((len(order) / ranks * ordered)[::-1])[::-1]
     result[order] = np.minimum(raised, 1.0)
-    return result.reshape(shape)
+    return result.reshape(given.shape)
 
 
 def correction_name(method: Correction) -> str:

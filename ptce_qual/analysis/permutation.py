@@ -28,7 +28,9 @@ class Relabellings:
         count: how many are gone through.
     """
 
-    def __init__(self, labels: Sequence[int] | Integers, permutations: int = DEFAULT_PERMUTATIONS, seed: int = 0) -> None:
+    def __init__(
+        self, labels: Sequence[int] | Integers, permutations: int = DEFAULT_PERMUTATIONS, seed: int = 0
+    ) -> None:
         self._labels = np.asarray(labels, dtype=np.int64)
         self._seed = seed
         self.ways = _ways(self._labels)

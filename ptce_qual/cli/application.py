@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ptce_qual.cli import code, codebook, corpus, coverage, explain, init, verify
+from ptce_qual.cli import code, codebook, compare, cooccurrence, corpus, coverage, explain, init, profile, verify
 from ptce_qual.cli.language import VARIABLE
 from ptce_qual.cli.terminal import print_error
 from ptce_qual.errors import QualError
@@ -33,6 +33,9 @@ app = typer.Typer(
 )
 code.add_commands(app)
 coverage.add_command(app)
+compare.add_command(app)
+cooccurrence.add_command(app)
+profile.add_command(app)
 explain.add_command(app)
 verify.add_command(app)
 init.add_commands(app)

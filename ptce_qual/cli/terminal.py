@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -33,7 +34,12 @@ def error_console() -> Console:
 
 def plain(text: str) -> Text:
     """Return a user's text as it is: no markup in it is followed, no control character reaches the terminal."""
-    return Text("".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text))
+    return Text("".join(char if _is_shown(char) else "\ufffd" for char in text))
+
+
+def _is_shown(char: str) -> bool:
+    """Whether a character prints, or is white space: the no-break spaces of French, for Python, do not print."""
+    return char.isprintable() or char in "\n\t" or unicodedata.category(char) == "Zs"
 
 
 def print_problems(problems: Sequence[Problem], *, notices: bool = False) -> None:

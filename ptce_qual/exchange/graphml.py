@@ -19,9 +19,9 @@ def render_graphml(pairs: Result, nodes: Result) -> bytes:
         pairs: of `cooccurrence`; pairs that never stand together make no edge. The edge's `weight` is n12.
         nodes: of `code_counts`; each row is a node, by its `code_id`.
     """
-    import networkx
+    import networkx as nx
 
-    graph = networkx.Graph()
+    graph = nx.Graph()
     for node in nodes.table.to_dict("records"):
         graph.add_node(str(node["code_id"]), **_plain(node, leave="code_id"))
     for pair in pairs.table.to_dict("records"):
@@ -29,7 +29,7 @@ def render_graphml(pairs: Result, nodes: Result) -> bytes:
             told = {str(name): value for name, value in pair.items() if name not in ("source", "target")}
             graph.add_edge(str(pair["source"]), str(pair["target"]), weight=int(pair["n12"]), **_plain(told))
     stream = io.BytesIO()
-    networkx.write_graphml_xml(graph, stream, prettyprint=True)
+    nx.write_graphml_xml(graph, stream, prettyprint=True)
     return stream.getvalue().replace(b"\r\n", b"\n")
 
 

@@ -51,7 +51,9 @@ class Settings(StrictModel):
     results: str = Field("results", description="The folder of the results, relative to this file.")
     roles: dict[str, Role] = Field({}, description="Label of a speaker → interviewer or respondent.")
     attributes: dict[Attribute, str] = Field({}, description="Attribute → what it is called for readers.")
-    values: dict[Attribute, dict[str, str]] = Field({}, description="Attribute → value → what it is called for readers.")
+    values: dict[Attribute, dict[str, str]] = Field(
+        {}, description="Attribute → value → what it is called for readers."
+    )
     defaults: Defaults = Defaults()
     reference: Reference | None = None
     breakdowns: dict[Attribute, Breakdown] = Field({}, description="Name → amounts that are the parts of a whole.")

@@ -153,11 +153,11 @@ def analyse_results(folder: Path, name: str, options: dict[str, Any]) -> CodedCo
         InputError: the folder holds no results, can't be written to, or the analysis can't be made of them.
     """
     coded = read_results(folder)
-    write_analysis(folder, name, options, ANALYSES[name](coded, **options))
+    add_analysis(folder, name, options, ANALYSES[name](coded, **options))
     return coded
 
 
-def write_analysis(folder: Path, name: str, options: dict[str, Any], files: dict[str, bytes]) -> None:
+def add_analysis(folder: Path, name: str, options: dict[str, Any], files: dict[str, bytes]) -> None:
     """Add the tables of an analysis to a results folder, and the options by which `verify` makes them again.
 
     Args:

@@ -42,8 +42,8 @@ def chance(coded: Integers, units: Integers, labels: Integers, relabellings: Rel
     reached = [np.zeros(level.shape) for level in lowest]
     for chunk in relabellings.chunks():
         statistics = _statistics(coded, units, chunk, count)
-        for total, statistic, level in zip(reached, statistics, lowest, strict=True):
-            total += (statistic >= level).sum(axis=0)
+        for place, statistic in enumerate(statistics):
+            reached[place] += (statistic >= lowest[place]).sum(axis=0)
     by_code, by_cell, whole = (
         np.where(np.isnan(level), np.nan, relabellings.p_value(total))
         for total, level in zip(reached, lowest, strict=True)

@@ -23,6 +23,7 @@ class GroupedUnits:
         codes, groups: the columns of `coded`, and what `group` counts from 0.
         units: where they stand.
         coded: units × codes.
+        unit: what they are.
         group: the group of each unit.
         clusters: for each level, the cluster of each unit, counted from 0.
         left_out: how many units have no group, for the attribute is not told.
@@ -32,6 +33,7 @@ class GroupedUnits:
     groups: tuple[str, ...]
     units: Units
     coded: Booleans
+    unit: UnitKind
     group: Integers
     clusters: Mapping[Level, Integers]
     left_out: int
@@ -97,6 +99,7 @@ def grouped_units(
         groups=tuple(names),
         units=Units(counted.transcript[kept], counted.turn[kept], counted.start[kept], counted.end[kept]),
         coded=incidence(coded, counted, codes)[kept],
+        unit=kind,
         group=np.array([place_of[name] for name in of_unit if name], dtype=np.int64),
         clusters={
             "case": _numbered(of_case[counted.transcript][kept]),

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.analysis.comparison.grouped_units import GroupedUnits
-from ptce_qual.analysis.grouping import grouping
-from ptce_qual.analysis.multiple_testing import Correction, correction_name
+from ptce_qual.analysis.multiple_testing import correction_name
 from ptce_qual.analysis.permutation import Relabellings
+from ptce_qual.analysis.testing import SIGNIFICANT, Testing
 from ptce_qual.analysis.unit_names import level_name, unit_name
-from ptce_qual.analysis.units import UnitKind
 from ptce_qual.translation import _, _n
 
 
-def notes(
-    coded: CodedCorpus,
-    found: GroupedUnits,
-    relabellings: Relabellings | None,
-    *,
-    by: Sequence[str],
-    unit: UnitKind,
-    correction: Correction,
-) -> tuple[str, ...]:
-    """Return the notes of a comparison."""
-    units = unit_name(unit)
+def notes(found: GroupedUnits, relabellings: Relabellings | None, testing: Testing, *, mixed: bool) -> tuple[str, ...]:
+    """Return the notes of a comparison.
+
+    Args:
+        mixed: whether attributes of several levels are combined.
+    """
+    units = unit_name(found.unit)
     if len(found.groups) < 2:
         return (_nothing_to_compare(found), *_left_out(found, units))
     return (
@@ -38,11 +32,11 @@ def notes(
         *_left_out(found, units),
         _(
             "`p` is of Pearson's χ² (no continuity correction); where an expected count is below 5, of Fisher's exact "
-            "test (2 × 2) or of random tables with the same margins (larger): the column `test` tells. It takes {units} "
-            "as independent, which those of one interview are not: read `permutation_p` beside it.",
+            "test (2 × 2) or of random tables with the same margins (larger): the column `test` tells. It takes "
+            "{units} as independent, which those of one interview are not: read `permutation_p` beside it.",
             units=units,
         ),
-        *_of_permutation(coded, found, relabellings, by),
+        *_of_permutation(found, relabellings, mixed=mixed),
         _(
             "`residual` is adjusted (Haberman 1973): beyond ±2, more or fewer than independence makes likely. Its `p` "
             "is that of the group against all others."
@@ -50,7 +44,7 @@ def notes(
         _(
             "Adjusted p-values: {correction}, over the {codes} codes, and apart over the {cells} cells. A cell is "
             "`marked` where the adjusted p of its residual is at most 0.05.",
-            correction=correction_name(correction),
+            correction=correction_name(testing.correction),
             codes=_tested(found),
             cells=_cells(found),
         ),
@@ -78,9 +72,7 @@ def _left_out(found: GroupedUnits, units: str) -> Iterator[str]:
         yield _("{count} {units} are left out: their group is not told.", count=found.left_out, units=units)
 
 
-def _of_permutation(
-    coded: CodedCorpus, found: GroupedUnits, relabellings: Relabellings | None, by: Sequence[str]
-) -> Iterator[str]:
+def _of_permutation(found: GroupedUnits, relabellings: Relabellings | None, *, mixed: bool) -> Iterator[str]:
     level = found.exchanged
     if level is None or relabellings is None:
         yield _("No permutation test: each group is one single turn.")
@@ -104,12 +96,12 @@ def _of_permutation(
             carriers=level_name(found.carrier or "turn"),
             level=level_name(level),
         )
-    if len({grouping(coded, [name]).level for name in by}) > 1:
+    if mixed:
         yield _("Attributes of several levels are combined: the test is too lenient for those of the higher ones.")
     if level == "turn":
         yield _("Turns of one interview are not independent of each other: the test is lenient.")
     floor = 1 / relabellings.count if relabellings.exhaustive else 1 / (relabellings.count + 1)
-    if floor * _cells(found) > 0.05:
+    if floor * _cells(found) > SIGNIFICANT:
         yield _(
             "With so few orders `permutation_p` can't be below {floor}, nor its adjusted value over the cells below "
             "{adjusted}.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,11 +38,22 @@ class CaseAttributes:
     multiple: frozenset[str]
     refused: dict[str, tuple[tuple[str, str], ...]]
 
+    def of_cases(self, cases: Collection[str]) -> CaseAttributes:
+        """Return what is known of some of the cases."""
+        kept = [place for place, case in enumerate(self.cases) if case in cases]
+        return CaseAttributes(
+            cases=tuple(self.cases[place] for place in kept),
+            numbers={name: values[kept] for name, values in self.numbers.items()},
+            categories={name: tuple(values[place] for place in kept) for name, values in self.categories.items()},
+            multiple=self.multiple,
+            refused={name: tuple(one for one in told if one[0] in cases) for name, told in self.refused.items()},
+        )
+
 
 def case_attributes(cases: Sequence[Case], names: Sequence[str] = ()) -> CaseAttributes:
     """Sort the attributes of cases into numbers and categories.
 
-    An attribute is one of numbers where at least half of the values told are: the others are refused, not counted in silence.
+    An attribute is one of numbers where at least half of the values told are: the others are refused, and named.
 
     Args:
         names: the attributes wanted; all for none.

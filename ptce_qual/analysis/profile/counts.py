@@ -27,14 +27,15 @@ class Breakdown(TypedDict, total=False):
     parts: Sequence[str]
 
 
-def profile_counts(
+def case_counts(
     coded: CodedCorpus, *, attributes: Sequence[str] = (), breakdowns: Mapping[str, Breakdown] | None = None
 ) -> Result:
-    """Return how many cases have each value of each attribute that is not numeric, and the parts of broken down amounts.
+    """Return how many cases have each value of the attributes that are not numeric, and the parts of amounts.
 
     `kind` is `category`; `multiple`, where a case may have several values, so that shares add up to more than 1; or
-    `part`, one attribute of a breakdown: `cases` are those with an amount above 0, `sum` the amounts of all, `sum_share` the
-    sum ÷ that of all parts, `mean` and `median` those of all cases told, zeros included. `share` is `cases` ÷ `n`.
+    `part`, one attribute of a breakdown: `cases` are those with an amount above 0, `sum` the amounts of all,
+    `sum_share` the sum ÷ that of all parts, `mean` and `median` those of all cases told, zeros included. `share` is
+    `cases` ÷ `n`.
 
     Args:
         attributes: those of cases; all for none.
@@ -48,18 +49,25 @@ def profile_counts(
     rows = [row for name in found.categories for row in _of_category(found, name)]
     asked = {
         name: parts
-        for name, breakdown in (breakdowns or {}).items()
+        for name, breakdown in _in_order(breakdowns or {}, everything)
         if (parts := [part for part in breakdown["parts"] if part in everything.numbers])
         and (not attributes or {name, breakdown.get("total"), *parts} & {*attributes})
     }
     for name, parts in asked.items():
         rows += _of_parts(everything, name, parts)
     notes = (
-        _("A case counts once for each of its values; `n` are the cases of which a value is told; `share` = cases ÷ n."),
+        _("A case counts once for each of its values; `n`: the cases of which a value is told; `share` = cases ÷ n."),
         *refused_notes(found),
         *_of_breakdowns(everything, breakdowns or {}, asked),
     )
     return Result(_("Cases by category"), pd.DataFrame(rows, columns=list(COLUMNS)), notes)
+
+
+def _in_order(breakdowns: Mapping[str, Breakdown], known: CaseAttributes) -> list[tuple[str, Breakdown]]:
+    """Return breakdowns in the order of their parts in the cases' file: a manifest keeps no order of keys."""
+    places = {name: place for place, name in enumerate(known.numbers)}
+    least = {name: min(places.get(part, len(places)) for part in told["parts"]) for name, told in breakdowns.items()}
+    return sorted(breakdowns.items(), key=lambda one: (least[one[0]], one[0]))
 
 
 def _of_category(found: CaseAttributes, name: str) -> Iterator[tuple[object, ...]]:
@@ -86,7 +94,7 @@ def _of_parts(found: CaseAttributes, name: str, parts: Sequence[str]) -> Iterato
 def _of_breakdowns(
     found: CaseAttributes, breakdowns: Mapping[str, Breakdown], asked: Mapping[str, Sequence[str]]
 ) -> Iterator[str]:
-    for name, breakdown in breakdowns.items():
+    for name, breakdown in _in_order(breakdowns, found):
         missing = [part for part in breakdown["parts"] if part not in found.numbers]
         if missing:
             yield _(

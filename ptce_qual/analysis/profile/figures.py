@@ -29,7 +29,7 @@ class Reference(TypedDict, total=False):
     means: Mapping[str, float]
 
 
-def profile(coded: CodedCorpus, *, attributes: Sequence[str] = (), reference: Reference | None = None) -> Result:
+def case_figures(coded: CodedCorpus, *, attributes: Sequence[str] = (), reference: Reference | None = None) -> Result:
     """Return the distribution of each numeric attribute of the cases, beside what was published of it.
 
     Quartiles are by linear interpolation between order statistics: Hyndman & Fan 1996 (The American Statistician 50,
@@ -62,9 +62,7 @@ def _row(name: str, values: Floats, published: Reference) -> tuple[object, ...]:
     return (name, len(told), len(values) - len(told), *spread, mean, *compared)
 
 
-def _notes(
-    coded: CodedCorpus, found: CaseAttributes, published: Reference, attributes: Sequence[str]
-) -> Iterator[str]:
+def _notes(coded: CodedCorpus, found: CaseAttributes, published: Reference, attributes: Sequence[str]) -> Iterator[str]:
     cases = len(coded.corpus.cases)
     yield _n("{count} case; `missing`: those of which nothing is told.",
              "{count} cases; `missing`: those of which nothing is told.", cases)  # fmt: skip

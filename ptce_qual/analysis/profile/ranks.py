@@ -37,9 +37,7 @@ class RankTests:
     mean_ranks: Floats
 
 
-def spearman(
-    rows: Floats, values: Floats, *, permutations: int = DEFAULT_PERMUTATIONS, seed: int = 0
-) -> RankTests:
+def spearman(rows: Floats, values: Floats, *, permutations: int = DEFAULT_PERMUTATIONS, seed: int = 0) -> RankTests:
     """Return Spearman's ρ (1904) of each row with `values`: the correlation of their midranks."""
     levels, labels = np.unique(_standard(_ranks(values[np.newaxis]))[0], return_inverse=True)
     standard = _standard(_ranks(rows))
@@ -55,9 +53,9 @@ def mann_whitney(
 ) -> RankTests:
     """Return Mann & Whitney's U (1947) of the cases of which `first` is 1, against those of which it is 0.
 
-    U counts the pairs in which the first group's case has more, a tie for half. The effect is the rank-biserial correlation,
-    2·U ÷ (n1·n2) - 1: the share of pairs in which the first has more, minus that in which it has less (Cureton 1956;
-    Kerby 2014, Comprehensive Psychology 3, article 1). p is of how far U lies from n1·n2 ÷ 2.
+    U counts the pairs in which the first group's case has more, a tie for half. The effect is the rank-biserial
+    correlation, 2·U ÷ (n1·n2) - 1: the share of pairs in which the first has more, minus that in which it has less
+    (Cureton 1956, Psychometrika 21, p. 287-290; Kerby 2014, Comprehensive Psychology 3, article 1). p is of how far U lies from n1·n2 ÷ 2.
     """
     ranks = _ranks(rows)
     count = int(first.sum())
@@ -78,7 +76,8 @@ def kruskal_wallis(
 ) -> RankTests:
     """Return Kruskal & Wallis's H (1952), corrected for ties, of groups numbered from 0.
 
-    The effect is ε² = H ÷ (n - 1), in [0, 1] (Kelley 1935; Tomczak & Tomczak 2014, Trends in Sport Sciences 21, p. 19-25).
+    The effect is ε² = H ÷ (n - 1), in [0, 1] (Kelley 1935; Tomczak & Tomczak 2014, Trends in Sport Sciences 21,
+    p. 19-25).
     """
     ranks = _ranks(rows)
     cases = len(groups)
@@ -118,7 +117,8 @@ def _standard(ranks: Floats) -> Floats:
     """Return ranks whose products sum to their correlation; not numbers where all are the same."""
     centred = ranks - ranks.mean(axis=1, keepdims=True)
     length = np.sqrt((centred**2).sum(axis=1, keepdims=True))
-    return np.divide(centred, length, out=np.full_like(centred, np.nan), where=length > 0)
+    standard: Floats = np.divide(centred, length, out=np.full_like(centred, np.nan), where=length > 0)
+    return standard
 
 
 def _where_varied(rows: Floats, values: Floats) -> Floats:

@@ -39,19 +39,21 @@ class Variable:
     groups: tuple[str, ...] = ()
 
 
-def variables(found: CaseAttributes, untested: list[str]) -> Iterator[Variable]:
-    """Yield what can be tested; the names of what can't, for too few cases differ in it, are added to `untested`."""
+def variables(found: CaseAttributes) -> tuple[list[Variable], list[str]]:
+    """Return what can be tested, and the names of the attributes that can't: too few cases share or differ in them."""
+    made: list[Variable] = []
+    untested: list[str] = []
     for name, numbers in found.numbers.items():
         told = ~np.isnan(numbers)
         if told.sum() >= FEWEST_CASES and len(np.unique(numbers[told])) > 1:
-            yield Variable(name, "", "spearman", told, numbers[told], np.zeros(0, dtype=np.int64))
+            made.append(Variable(name, "", "spearman", told, numbers[told], np.zeros(0, dtype=np.int64)))
         else:
             untested.append(name)
     for name, values in found.categories.items():
-        made = list(_of_values(name, values)) if name in found.multiple else list(_of_groups(name, values))
-        if not made:
-            untested.append(name)
-        yield from made
+        own = list(_of_values(name, values)) if name in found.multiple else list(_of_groups(name, values))
+        made += own
+        untested += [] if own else [name]
+    return made, untested
 
 
 def _of_values(name: str, values: tuple[tuple[str, ...], ...]) -> Iterator[Variable]:
