@@ -1,4 +1,4 @@
-"""What the README shows is run."""
+"""What the README shows is run, and of the pages of docs/ what begins with « # runs »."""
 
 import re
 from pathlib import Path
@@ -15,6 +15,24 @@ def test_an_example_of_the_readme_runs_and_prints(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     exec(compile(example, "README.md", "exec"), {})  # noqa: S102 (our own page)
+    assert capsys.readouterr().out.strip()
+
+
+PAGES = {
+    f"{page.name}-{place}": example
+    for page in sorted(ROOT.glob("docs/*.md"))
+    for place, example in enumerate(
+        re.findall(r"```python\n(# runs\n.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    )
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_example_of_a_page_runs_and_prints(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    exec(compile(PAGES[name], name, "exec"), {})  # noqa: S102 (our own page)
     assert capsys.readouterr().out.strip()
 
 

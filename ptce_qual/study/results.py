@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -73,9 +74,18 @@ def coding_files(coded: CodedCorpus, codebook_text: bytes) -> dict[str, bytes]:
 
 
 def csv_bytes(table: pd.DataFrame, *, index: bool = False) -> bytes:
-    """Return a table as CSV: UTF-8, line feeds, 6 decimals, empty where there is no value."""
-    text: str = table.to_csv(index=index, lineterminator="\n", float_format="%.6f")
+    """Return a table as CSV: UTF-8, line feeds, 6 decimals, empty where there is no value.
+
+    p-values (a column with `p` among the words of its name) have 6 significant digits: no small one becomes 0.
+    """
+    p_values = [name for name in table.columns if "p" in str(name).split("_")]
+    written = table.assign(**{str(name): [_p_value(value) for value in table[name]] for name in p_values})
+    text: str = written.to_csv(index=index, lineterminator="\n", float_format="%.6f")
     return text.encode("utf-8", "surrogatepass")
+
+
+def _p_value(value: float) -> str:
+    return "" if math.isnan(value) else f"{value:.6g}"
 
 
 def hashes(files: Mapping[str, bytes]) -> dict[str, str]:

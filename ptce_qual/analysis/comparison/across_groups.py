@@ -20,8 +20,8 @@ from ptce_qual.analysis.comparison.tables import cell_table, code_table
 from ptce_qual.analysis.comparison.typical import typical_verbatims
 from ptce_qual.analysis.counting import Counting
 from ptce_qual.analysis.grouping import Level, grouping
+from ptce_qual.analysis.inference import Inference
 from ptce_qual.analysis.permutation import Relabellings
-from ptce_qual.analysis.testing import Testing
 from ptce_qual.analysis.units import UnitKind
 from ptce_qual.result import Result
 from ptce_qual.translation import _
@@ -53,7 +53,7 @@ def comparison(
     counting: Counting | None = None,
     *,
     by: Sequence[str] = ("case",),
-    testing: Testing | None = None,
+    inference: Inference | None = None,
     verbatims: int = 3,
 ) -> Comparison:
     """Compare how much of the units of speech of each group each code touches.
@@ -70,19 +70,19 @@ def comparison(
     Raises:
         InputError: an attribute that nothing has, or a code that the codebook has not.
     """
-    counting, testing = counting or Counting(), testing or Testing()
+    counting, inference = counting or Counting(), inference or Inference()
     groups = grouping(coded, by)
     codes = counting.codes_of(coded)
     coded = counting.codings_of(coded)
     found = grouped_units(coded, groups, codes, counting.unit)
-    relabellings = _relabellings(found, testing)
+    relabellings = _relabellings(found, inference)
     by_chance = _chance(found, relabellings)
-    cells = cell_table(found, by_chance, testing)
-    told = notes(found, relabellings, testing, mixed=len({grouping(coded, [name]).level for name in by}) > 1)
+    cells = cell_table(found, by_chance, inference)
+    told = notes(found, relabellings, inference, mixed=_is_mixed(coded, by))
     typical, rule = typical_verbatims(coded, found, codes, cells, count=verbatims)
     title = _("Codes by {attribute}", attribute=groups.name)
     return Comparison(
-        Result(title, code_table(found, by_chance, testing, cells), told),
+        Result(title, code_table(found, by_chance, inference, cells), told),
         Result(_("{title}: cells", title=title), cells, told),
         Result(_("{title}: typical verbatims", title=title), typical, rule),
         by=groups.name,
@@ -91,10 +91,16 @@ def comparison(
     )
 
 
-def _relabellings(found: GroupedUnits, testing: Testing) -> Relabellings | None:
+def _is_mixed(coded: CodedCorpus, by: Sequence[str]) -> bool:
+    """Whether attributes of several levels are combined."""
+    carriers = {grouped_units(coded, grouping(coded, [name]), {}, "turn").carrier for name in by}
+    return len(carriers) > 1
+
+
+def _relabellings(found: GroupedUnits, inference: Inference) -> Relabellings | None:
     if found.exchanged is None or len(found.groups) < 2:
         return None
-    return Relabellings(found.labels(found.exchanged), testing.permutations, testing.seed)
+    return Relabellings(found.labels(found.exchanged), inference.permutations, inference.seed)
 
 
 def _chance(found: GroupedUnits, relabellings: Relabellings | None) -> Chance:

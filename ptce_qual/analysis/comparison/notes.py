@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ptce_qual.analysis.comparison.grouped_units import GroupedUnits
+from ptce_qual.analysis.inference import SIGNIFICANT, Inference
 from ptce_qual.analysis.multiple_testing import correction_name
 from ptce_qual.analysis.permutation import Relabellings
-from ptce_qual.analysis.testing import SIGNIFICANT, Testing
 from ptce_qual.analysis.unit_names import level_name, unit_name
 from ptce_qual.translation import _, _n
 
 
-def notes(found: GroupedUnits, relabellings: Relabellings | None, testing: Testing, *, mixed: bool) -> tuple[str, ...]:
+def notes(
+    found: GroupedUnits, relabellings: Relabellings | None, inference: Inference, *, mixed: bool
+) -> tuple[str, ...]:
     """Return the notes of a comparison.
 
     Args:
@@ -44,7 +46,7 @@ def notes(found: GroupedUnits, relabellings: Relabellings | None, testing: Testi
         _(
             "Adjusted p-values: {correction}, over the {codes} codes, and apart over the {cells} cells. A cell is "
             "`marked` where the adjusted p of its residual is at most 0.05.",
-            correction=correction_name(testing.correction),
+            correction=correction_name(inference.correction),
             codes=_tested(found),
             cells=_cells(found),
         ),

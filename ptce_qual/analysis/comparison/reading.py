@@ -8,7 +8,7 @@ from typing import Any
 
 from ptce_qual.analysis.comparison.across_groups import Comparison
 from ptce_qual.analysis.grouping import JOINED
-from ptce_qual.analysis.testing import SIGNIFICANT
+from ptce_qual.analysis.inference import SIGNIFICANT
 from ptce_qual.analysis.unit_names import level_name, unit_name
 from ptce_qual.translation import _
 
@@ -48,7 +48,9 @@ def readings(compared: Comparison, labels: Labels | None = None) -> Iterator[tup
     """Yield code, group and a sentence for each marked cell: those that the permutation upholds first, then by size."""
     cells = compared.cells.table
     marked = cells[cells["marked"].astype(bool)]
-    order = marked.assign(size=marked["residual"].abs()).sort_values(["upheld", "size"], ascending=False, kind="stable")
+    order = marked.assign(size=marked["residual"].abs().round(9)).sort_values(
+        ["upheld", "size"], ascending=False, kind="stable"
+    )
     for row in order.to_dict("records"):
         cell = {str(name): value for name, value in row.items()}
         yield str(cell["code_id"]), str(cell["group"]), _sentence(compared, cell, labels or Labels())

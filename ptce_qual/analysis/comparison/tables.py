@@ -9,8 +9,8 @@ from ptce_qual.analysis.comparison.chance import Chance
 from ptce_qual.analysis.comparison.grouped_units import GroupedUnits
 from ptce_qual.analysis.contingency import Independence, adjusted_residuals, expected_counts, independence
 from ptce_qual.analysis.coverage import ALL
+from ptce_qual.analysis.inference import SIGNIFICANT, Inference
 from ptce_qual.analysis.multiple_testing import Correction, Floats, adjusted
-from ptce_qual.analysis.testing import SIGNIFICANT, Testing
 from ptce_qual.analysis.units import Integers
 
 CODE_COLUMNS = (
@@ -23,15 +23,15 @@ CELL_COLUMNS = (
 )  # fmt: skip
 
 
-def code_table(found: GroupedUnits, by_chance: Chance, testing: Testing, cells: pd.DataFrame) -> pd.DataFrame:
+def code_table(found: GroupedUnits, by_chance: Chance, inference: Inference, cells: pd.DataFrame) -> pd.DataFrame:
     """Return the test of each code in a table of its own, after that of codes × groups; nothing of one group."""
     if len(found.groups) < 2:
         return pd.DataFrame(columns=list(CODE_COLUMNS))
     coded, units = found.by_group()
-    tests = [_test(table, testing) for table in _two_by_groups(coded, units)]
-    corrected = adjusted([test.p for test in tests], testing.correction)
-    permuted = adjusted(by_chance.codes, testing.correction)
-    whole = _counts(int(found.coded.any(axis=1).sum()), int(units.sum())) | _of_test(_test(coded, testing))
+    tests = [_test(table, inference) for table in _two_by_groups(coded, units)]
+    corrected = adjusted([test.p for test in tests], inference.correction)
+    permuted = adjusted(by_chance.codes, inference.correction)
+    whole = _counts(int(found.coded.any(axis=1).sum()), int(units.sum())) | _of_test(_test(coded, inference))
     rows = [{"code_id": ALL, **whole, "permutation_p": by_chance.whole, "highest_group": ""}]
     for place, (code_id, test) in enumerate(zip(found.codes, tests, strict=True)):
         p_values = {
@@ -44,15 +44,15 @@ def code_table(found: GroupedUnits, by_chance: Chance, testing: Testing, cells: 
     return pd.DataFrame(rows, columns=list(CODE_COLUMNS))
 
 
-def cell_table(found: GroupedUnits, by_chance: Chance, testing: Testing) -> pd.DataFrame:
+def cell_table(found: GroupedUnits, by_chance: Chance, inference: Inference) -> pd.DataFrame:
     """Return the residual of each code in each group, with its test; nothing of one group."""
     if len(found.groups) < 2:
         return pd.DataFrame(columns=list(CELL_COLUMNS))
     coded, units = found.by_group()
     tests = [[_against_the_rest(row, units, at) for at in range(len(units))] for row in coded]
     p_values = np.array([[test.p for test in row] for row in tests], dtype=np.float64).reshape(coded.shape)
-    corrected = _over_cells(p_values, testing.correction)
-    permuted = _over_cells(by_chance.cells, testing.correction)
+    corrected = _over_cells(p_values, inference.correction)
+    permuted = _over_cells(by_chance.cells, inference.correction)
     tables = _two_by_groups(coded, units).astype(np.float64)
     elsewhere = coded.sum(axis=1, keepdims=True) - coded
     columns = {
@@ -75,8 +75,8 @@ def cell_table(found: GroupedUnits, by_chance: Chance, testing: Testing) -> pd.D
     return pd.DataFrame({name: values.ravel() for name, values in columns.items()}, columns=list(CELL_COLUMNS))
 
 
-def _test(table: Integers, testing: Testing) -> Independence:
-    return independence(table, samples=testing.permutations, seed=testing.seed)
+def _test(table: Integers, inference: Inference) -> Independence:
+    return independence(table, samples=inference.permutations, seed=inference.seed)
 
 
 def _of_test(test: Independence) -> dict[str, object]:

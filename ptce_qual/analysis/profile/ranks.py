@@ -55,7 +55,8 @@ def mann_whitney(
 
     U counts the pairs in which the first group's case has more, a tie for half. The effect is the rank-biserial
     correlation, 2·U ÷ (n1·n2) - 1: the share of pairs in which the first has more, minus that in which it has less
-    (Cureton 1956, Psychometrika 21, p. 287-290; Kerby 2014, Comprehensive Psychology 3, article 1). p is of how far U lies from n1·n2 ÷ 2.
+    (Cureton 1956, Psychometrika 21, p. 287-290; Kerby 2014, Comprehensive Psychology 3, article 1). p is of how far U
+    lies from n1·n2 ÷ 2.
     """
     ranks = _ranks(rows)
     count = int(first.sum())

@@ -12,11 +12,11 @@ import pandas as pd
 from ptce_qual.analysis.chosen_codes import chosen_codes
 from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.analysis.coverage import coverage, matrix
+from ptce_qual.analysis.inference import SIGNIFICANT, Inference
 from ptce_qual.analysis.multiple_testing import Floats, adjusted, correction_name
 from ptce_qual.analysis.profile.case_attributes import case_attributes
 from ptce_qual.analysis.profile.ranks import RankTests, kruskal_wallis, mann_whitney, spearman
 from ptce_qual.analysis.profile.variables import Variable, variables
-from ptce_qual.analysis.testing import SIGNIFICANT, Testing
 from ptce_qual.result import Result
 from ptce_qual.translation import _, _n
 
@@ -51,7 +51,7 @@ def themes_by_attribute(
     themes: Themes | None = None,
     *,
     attributes: Sequence[str] = (),
-    testing: Testing | None = None,
+    inference: Inference | None = None,
 ) -> Result:
     """Test the coverage of each code by case against each attribute of cases.
 
@@ -68,15 +68,15 @@ def themes_by_attribute(
         InputError: no case has such an attribute, or the codebook has no such code.
     """
     themes = themes or Themes()
-    testing = testing or Testing(permutations=DEFAULT_ORDERS)
+    inference = inference or Inference(permutations=DEFAULT_ORDERS)
     codes = chosen_codes(themes.codes, coded.codes(descendants=themes.descendants), coded.codebook)
     rows, cases = _by_case(coded, codes, themes)
     found = case_attributes(coded.corpus.cases, attributes).of_cases(cases)
     tested, untested = variables(found)
-    table = pd.DataFrame([row for one in tested for row in _tests(rows, codes, one, testing)], columns=list(COLUMNS))
-    table["p_adjusted"] = adjusted(table["p"].to_numpy(dtype=np.float64), testing.correction)
+    table = pd.DataFrame([row for one in tested for row in _tests(rows, codes, one, inference)], columns=list(COLUMNS))
+    table["p_adjusted"] = adjusted(table["p"].to_numpy(dtype=np.float64), inference.correction)
     order = table.sort_values("p", kind="stable", ignore_index=True)
-    told = (*_notes(order, themes.measure, testing, len(cases)), *_of_untested(order, untested))
+    told = (*_notes(order, themes.measure, inference, len(cases)), *_of_untested(order, untested))
     return Result(_("Themes and attributes of the cases"), order, told)
 
 
@@ -88,8 +88,8 @@ def _by_case(coded: CodedCorpus, codes: Sequence[str], themes: Themes) -> tuple[
     return wide.loc[list(codes), cases].to_numpy(dtype=np.float64).reshape(len(codes), len(cases)), cases
 
 
-def _tests(rows: Floats, codes: Sequence[str], variable: Variable, testing: Testing) -> Iterator[dict[str, Any]]:
-    tests = _made(rows[:, variable.told], variable, testing)
+def _tests(rows: Floats, codes: Sequence[str], variable: Variable, inference: Inference) -> Iterator[dict[str, Any]]:
+    tests = _made(rows[:, variable.told], variable, inference)
     for place, code_id in enumerate(codes):
         varied = not np.isnan(tests.p[place])
         yield {
@@ -108,15 +108,15 @@ def _tests(rows: Floats, codes: Sequence[str], variable: Variable, testing: Test
         }
 
 
-def _made(rows: Floats, variable: Variable, testing: Testing) -> RankTests:
-    chance = {"permutations": testing.permutations, "seed": testing.seed}
+def _made(rows: Floats, variable: Variable, inference: Inference) -> RankTests:
+    chance = {"permutations": inference.permutations, "seed": inference.seed}
     if variable.test == "spearman":
         return spearman(rows, variable.numbers, **chance)
     test = mann_whitney if variable.test == "mann_whitney" else kruskal_wallis
     return test(rows, variable.labels, **chance)
 
 
-def _notes(table: pd.DataFrame, measure: CaseMeasure, testing: Testing, cases: int) -> Iterator[str]:
+def _notes(table: pd.DataFrame, measure: CaseMeasure, inference: Inference, cases: int) -> Iterator[str]:
     tests = int(table["p"].notna().sum())
     if not tests:
         yield _("Nothing can be tested: it takes at least 4 cases that differ in an attribute and in a theme.")
@@ -130,11 +130,11 @@ def _notes(table: pd.DataFrame, measure: CaseMeasure, testing: Testing, cases: i
     yield _(
         "p-values are two-sided, of all orders of the cases (`exact`) or of {count} random ones (`permutation`); "
         "adjusted p-values: {correction}, over the {tests} tests of this table.",
-        count=testing.permutations,
-        correction=correction_name(testing.correction),
+        count=inference.permutations,
+        correction=correction_name(inference.correction),
         tests=tests,
     )
-    floor = tests / (testing.permutations + 1)
+    floor = tests / (inference.permutations + 1)
     if floor > SIGNIFICANT:
         yield _(
             "With so many tests no adjusted p by random orders can be below {floor}: name the themes and attributes "

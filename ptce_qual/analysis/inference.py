@@ -12,7 +12,7 @@ SIGNIFICANT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Testing:
+class Inference:
     """How tests are made.
 
     Args:
