@@ -45,6 +45,7 @@ translations: $(VENV)/test  ## collect the sentences, update the French catalogu
 	$(BIN)/pybabel --quiet update --domain ptce_qual --input-file build/ptce_qual.pot --output-dir ptce_qual/locale \
 	  --ignore-obsolete --ignore-pot-creation-date --previous --no-wrap
 	$(BIN)/pybabel --quiet compile --domain ptce_qual --directory ptce_qual/locale
+	$(BIN)/pybabel --quiet compile --domain messages --directory ptce_qual/locale
 
 model: $(VENV)/train  ## train the French pipeline anew (10 to 20 minutes; TREEBANKS=folder)
 	rm -rf $(BUILD)

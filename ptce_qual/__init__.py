@@ -1,6 +1,70 @@
 """Qualitative coding and text mining of French interviews: rules that explain themselves, offline, reproducible.
 
-Importing this package loads neither spaCy nor pandas.
+Importing this package loads neither spaCy nor pandas; the first use of a name below loads what it needs.
 """
 
-__all__: list[str] = []
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ptce_qual.analysis.codings_table import codings_table
+    from ptce_qual.analysis.comparison import comparison
+    from ptce_qual.analysis.cooccurrence import cooccurrence
+    from ptce_qual.analysis.counting import Counting
+    from ptce_qual.analysis.coverage import coverage, matrix, uncoded
+    from ptce_qual.analysis.inference import Inference
+    from ptce_qual.analysis.profile import Themes, case_counts, case_figures, themes_by_attribute
+    from ptce_qual.codebook.load import load_codebook
+    from ptce_qual.nlp.pipeline import load_pipeline
+    from ptce_qual.readers.corpus import read_corpus
+    from ptce_qual.study.results import read_results
+    from ptce_qual.workflow.run import code
+
+__all__ = [
+    "Counting",
+    "Inference",
+    "Themes",
+    "case_counts",
+    "case_figures",
+    "code",
+    "codings_table",
+    "comparison",
+    "cooccurrence",
+    "coverage",
+    "load_codebook",
+    "load_pipeline",
+    "matrix",
+    "read_corpus",
+    "read_results",
+    "themes_by_attribute",
+    "uncoded",
+]
+
+_HOMES = {
+    "Counting": "analysis.counting",
+    "Inference": "analysis.inference",
+    "Themes": "analysis.profile",
+    "case_counts": "analysis.profile",
+    "case_figures": "analysis.profile",
+    "code": "workflow.run",
+    "codings_table": "analysis.codings_table",
+    "comparison": "analysis.comparison",
+    "cooccurrence": "analysis.cooccurrence",
+    "coverage": "analysis.coverage",
+    "load_codebook": "codebook.load",
+    "load_pipeline": "nlp.pipeline",
+    "matrix": "analysis.coverage",
+    "read_corpus": "readers.corpus",
+    "read_results": "study.results",
+    "themes_by_attribute": "analysis.profile",
+    "uncoded": "analysis.coverage",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

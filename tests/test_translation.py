@@ -151,3 +151,14 @@ def test_a_message_is_made_when_the_problem_is_met() -> None:
     assert caught.value.remedy == "Écrivez au moins un mot."
     use_language("en")
     assert parse_transcript("")[1][0].message == "the file holds no text"
+
+
+def test_what_typer_says_is_translated_too() -> None:
+    import typer
+
+    package = Path(typer.__file__).parent
+    said = {message for _file, _line, message, *_rest in extract_from_dir(package, keywords={"_": None})}
+    with (LOCALE / "fr" / "LC_MESSAGES" / "messages.po").open("rb") as stream:
+        known = {message.id: message.string for message in read_po(stream) if message.id}
+    assert {text for text in said if isinstance(text, str)} <= known.keys()
+    assert all(placeholders(text) == placeholders(told) for text, told in known.items() if "[/]" not in text)

@@ -5,6 +5,7 @@ Exit codes: 0 all went well; 1 something could not be used, or a check failed; 2
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -14,13 +15,18 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code."""
-    from ptce_qual.cli.language import choose_language
-
     given = list(sys.argv[1:] if arguments is None else arguments)
-    choose_language(given, os.environ)
-    from ptce_qual.cli.application import run  # its help is in the language just chosen
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # as « → » in a pipe of Windows that takes fewer characters
+    try:
+        from ptce_qual.cli.language import choose_language
 
-    return run(given)
+        choose_language(given, os.environ)
+        from ptce_qual.cli.application import run  # its help is in the language just chosen
+
+        return run(given)
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def console_script() -> None:

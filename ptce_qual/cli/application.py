@@ -15,7 +15,6 @@ from ptce_qual.cli.terminal import print_error
 from ptce_qual.errors import QualError
 from ptce_qual.translation import LANGUAGES, _
 
-INTERRUPTED = 130
 _DEBUG = "PTCE_QUAL_DEBUG"
 
 app = typer.Typer(
@@ -82,8 +81,6 @@ def run(arguments: Sequence[str]) -> int:
         app(args=list(arguments), prog_name="ptce-qual")
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 1
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except QualError as error:
         print_error(error)
         return 1

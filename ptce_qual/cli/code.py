@@ -84,7 +84,7 @@ def _job(study: Study, options: RunOptions, analyses: dict[str, dict[str, Any]])
 
     prepare_results(study)
     with progress(_("Coding")) as show:
-        done = code_study(study, options, progress=show)
+        done = code_study(study, options, by=analyses.get("coverage", {}).get("by", ()), progress=show)
     print_problems(done.problems)
     write_coding(study, done, analyses)
     if "coverage" in analyses:

@@ -93,9 +93,9 @@ def diff(
     changes = codebook_changes(before, after)
     out = console()
     for change in changes:
-        out.print(
-            Text.assemble((f"{change.sign} {change.code_id}", _SIGNS[change.sign]), " ").append_text(plain(change.what))
-        )
+        changed = plain(f"{change.sign} {change.code_id}")
+        changed.stylize(_SIGNS[change.sign])
+        out.print(changed.append(" ").append_text(plain(change.what)))
     if not changes:
         out.print(_("The two codebooks mean the same."))
     if corpus is not None:
@@ -146,7 +146,9 @@ def _grow(tree: Tree, codebook: Codebook, parent: str | None) -> None:
 
 
 def _leaf(code: Code) -> Text:
-    text = Text.assemble((code.label, "bold"), " ", (code.id, "dim"))
+    text = plain(code.label)
+    text.stylize("bold")
+    text.append(f" {code.id}", "dim")
     if code.rules:
         text.append("  " + _n("{count} rule", "{count} rules", len(code.rules)), "dim")
     return text

@@ -13,12 +13,12 @@ from rich.text import Text
 
 from ptce_qual.cli.options import Form
 from ptce_qual.cli.terminal import console, plain
-from ptce_qual.codebook.model import Codebook
 from ptce_qual.translation import _
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ptce_qual.codebook.model import Codebook
     from ptce_qual.result import Result
 
 _SHARES = ("coverage", "share")
@@ -57,7 +57,7 @@ def table_of(frame: pd.DataFrame, title: str = "") -> Table:
     table = Table(title=plain(title), title_justify="left", title_style="bold", box=None, header_style="bold")
     for name in frame.columns:
         numeric = frame[name].dtype.kind in "if"
-        table.add_column(plain(str(name)), justify="right" if numeric else "left", overflow="fold")
+        table.add_column(plain(str(name).replace("_", " ")), justify="right" if numeric else "left", overflow="fold")
     for row in frame.itertuples(index=False):
         cells = zip(frame.columns, row, strict=True)
         table.add_row(*(plain(cell_text(value, share=str(name).endswith(_SHARES))) for name, value in cells))

@@ -38,8 +38,8 @@ def plain(text: str) -> Text:
 
 
 def _is_shown(char: str) -> bool:
-    """Whether a character prints, or is white space: the no-break spaces of French, for Python, do not print."""
-    return char.isprintable() or char in "\n\t" or unicodedata.category(char) == "Zs"
+    """Whether a character may reach a terminal; the spaces of French and what joins emoji are not `isprintable`."""
+    return char.isprintable() or char in "\n\t\u200d" or unicodedata.category(char) == "Zs"
 
 
 def print_problems(problems: Sequence[Problem], *, notices: bool = False) -> None:

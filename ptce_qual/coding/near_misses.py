@@ -51,22 +51,30 @@ def _called_off(
 
 
 def _reason(coder: DocCoder, rule: CompiledRule, sentence: Sentence) -> str:
-    source = rule.source
-    for text, absent in zip((*source.none, *source.unless), rule.absent, strict=True):
+    for text, absent in zip((*rule.source.none, *rule.source.unless), rule.absent, strict=True):
         found = absent.matches(sentence.stretch)
         if found:
             return _("called off by « {words} » (unless {expression})", words=_words(coder, found[0]), expression=text)
+    elsewhere = _condition(coder, rule, sentence)
+    if elsewhere:
+        return elsewhere
+    if rule.source.clue and coder.matches(rule, sentence):
+        return _("a clue: it counts only beside another rule of the code")
+    return _("called off by an exception of the code")
+
+
+def _condition(coder: DocCoder, rule: CompiledRule, sentence: Sentence) -> str:
+    """Return which condition on what stands around the sentence does not hold; the empty text if all do."""
+    source, asked = rule.source, sentence.question
     if source.role is not None and source.role != sentence.turn.label_:
         return _("only for the role {role}", role=source.role)
     if source.speaker is not None and source.speaker not in sentence.turn.kb_id_.split("|"):
         return _("only for the speaker {speaker}", speaker=source.speaker)
-    if rule.question is not None and not (sentence.question and rule.question.matches(sentence.question.stretch)):
+    if rule.question is not None and not (asked and rule.question.matches(asked.stretch)):
         return _("the question before does not say: {expression}", expression=source.question)
     if rule.context is not None and not coder.in_context(rule.context, sentence):
         return _("neither the sentences before nor the question say: {expression}", expression=source.context)
-    if rule.source.clue and coder.matches(rule, sentence):
-        return _("a clue: it counts only beside another rule of the code")
-    return _("called off by an exception of the code")
+    return ""
 
 
 def _incomplete(

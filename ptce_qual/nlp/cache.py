@@ -63,7 +63,8 @@ class DocCache:
         """Keep a Doc. A cache that can't be written is none: the next run parses again."""
         body = DocBin(attrs=_ATTRIBUTES, docs=[doc]).to_bytes()
         with contextlib.suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.folder.mkdir(exist_ok=True, mode=0o700)
             handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
             try:
                 with os.fdopen(handle, "wb") as file:

@@ -25,6 +25,7 @@ from ptce_qual.yaml_models import read_yaml_model
 SETTINGS = "study.yaml"
 CODEBOOK = "codebook.yaml"
 _CACHE = Path(".ptce-qual") / "docs"
+_OF_RESULTS = ("manifest.json", "codings.jsonl")  # by them a folder is known as results, whatever its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ class Study:
 
     def _ignored(self) -> tuple[str, ...]:
         """Return what is no interview, relative to the corpus: results, wherever they are written, and the codebook."""
-        written = [path for path in (self.results, self.codebook) if path is not None]
+        before = (path.parent for path in self.corpus.rglob(_OF_RESULTS[0]))
+        others = (folder for folder in before if all((folder / name).is_file() for name in _OF_RESULTS))
+        written = [path for path in (self.results, self.codebook, *others) if path is not None]
         inside = [path.resolve() for path in written if path.resolve().is_relative_to(self.corpus.resolve())]
         return (*IGNORED, *(path.relative_to(self.corpus.resolve()).as_posix() for path in inside))
 

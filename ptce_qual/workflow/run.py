@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from ptce_qual.analysis.coded_corpus import CodedCorpus
+from ptce_qual.analysis.grouping import grouping
 from ptce_qual.codebook.check import LoadedCodebook
 from ptce_qual.coding.transcripts import CodingOptions, code_transcripts
 from ptce_qual.errors import InputError
 from ptce_qual.model import Coding, Corpus, Problem, Segmentation
 from ptce_qual.study.results import Manifest, coding_files, hashes, read_manifest, read_results, write_results
-from ptce_qual.study.study import Study
+from ptce_qual.study.study import Study, open_study
 from ptce_qual.study.writing import check_writable
 from ptce_qual.translation import _
 from ptce_qual.workflow.analyses import ANALYSES
@@ -59,7 +60,6 @@ class Run:
     problems: tuple[Problem, ...]
     options: dict[str, Any]
     pipeline: str = ""
-    tables: dict[str, Any] = field(default_factory=dict)
     study: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -75,20 +75,38 @@ class Run:
         return tuple(sorted(failed - read - {self.loaded.file}))
 
 
-def code_study(study: Study, options: RunOptions | None = None, *, progress: Progress | None = None) -> Run:
-    """Read a study's interviews and codebook, and code all that could be read.
+def code(corpus: Path | str, codebook: Path | str | None = None, options: RunOptions | None = None) -> CodedCorpus:
+    """Code interviews in one call: a folder or a file, and a codebook (by default that of the study).
 
     Raises:
-        InputError: the codebook has errors, or no interview could be read; its problems are all that was met.
+        InputError: the codebook has errors, or no interview could be read. One that can't be read among others is left
+            out: `code_study` tells every problem.
+    """
+    study, _problems = open_study(Path(corpus), codebook=Path(codebook) if codebook is not None else None)
+    return code_study(study, options).coded
+
+
+def code_study(
+    study: Study, options: RunOptions | None = None, *, by: Sequence[str] = (), progress: Progress | None = None
+) -> Run:
+    """Read a study's interviews and codebook, and code all that could be read.
+
+    Args:
+        by: attributes that are asked for afterwards; whether the interviews have them is seen before the long work.
+
+    Raises:
+        InputError: the codebook has errors, no interview could be read, or none has an attribute asked for; its
+            problems are all that was met.
     """
     options = options or RunOptions()
     loaded, problems = study.read_codebook()
     corpus, found = study.read_corpus()
     problems = [*found, *problems]
     if loaded is None or any(problem.severity == "error" for problem in problems if problem.file == loaded.file):
-        raise InputError(_("the codebook has errors; nothing was coded"), tuple(problems))
+        raise InputError(_("there is no codebook that can be used; nothing was coded"), tuple(problems))
     if not corpus.transcripts:
         raise InputError(_("no interview could be read; nothing was coded"), tuple(problems))
+    grouping(CodedCorpus(corpus, {}, loaded.codebook, ()), by)
     defaults = study.settings.defaults
     loaded = _with_unit(loaded, options.unit or defaults.unit)
     chosen: dict[str, Any] = {

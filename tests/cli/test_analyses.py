@@ -5,15 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ptce_qual.cli import main
-from ptce_qual.cli.language import VARIABLE
 from ptce_qual.study.results import read_manifest
-from ptce_qual.translation import use_language
 
 CODEBOOK = """\
 title: Essai
@@ -36,13 +33,6 @@ c,C,people,"60,5",3,60,"0,5"
 d,D,people,,1,10,5
 """
 MONEY, TRUST = "La subvention est arrivée.", "On a confiance."
-
-
-@pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv(VARIABLE, "en")
-    yield
-    use_language("en")
 
 
 @pytest.fixture(scope="module")
