@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,18 @@ def test_published_figures_go_with_the_results(study: Path, tmp_path: Path, monk
     assert main(["profile", str(moved)]) == 0
     assert read_manifest(moved).analyses["profile"]["reference"]["medians"] == {"budget": 100}
     assert (moved / "profile.csv").read_bytes() == (study / "results" / "profile.csv").read_bytes()
+
+
+def test_what_is_published_may_be_told_after_the_run(study: Path, tmp_path: Path) -> None:
+    for name in ("codebook.yaml", "study.yaml"):
+        (tmp_path / name).write_bytes((study / name).read_bytes())
+    shutil.copytree(study / "corpus", tmp_path / "corpus")
+    shutil.copytree(study / "results", tmp_path / "results")
+    (tmp_path / "study.yaml").write_text("reference: {source: Une autre, medians: {staff: 5}}", encoding="utf-8")
+    assert main(["profile", str(tmp_path / "results")]) == 0
+    asked = read_manifest(tmp_path / "results").analyses["profile"]
+    assert asked["reference"] == {"source": "Une autre", "medians": {"staff": 5}, "means": {}}
+    assert main(["verify", str(tmp_path / "results"), str(tmp_path)]) == 0
 
 
 def test_verify_makes_all_of_them_again(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
