@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -27,9 +28,10 @@ def init(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=_("The fo
     out = console()
     for name in make_study(folder):
         out.print(plain((folder / name).as_posix()))
+    quoted = shlex.quote(folder.as_posix())
     out.print()
     out.print(plain(_("Put your interviews into {folder}, then run:", folder=(folder / "corpus").as_posix() + "/")))
-    out.print(plain(f"  ptce-qual corpus check {folder.as_posix()}\n  ptce-qual run {folder.as_posix()}"), style="bold")
+    out.print(plain(f"  ptce-qual corpus check {quoted}\n  ptce-qual run {quoted}"), style="bold")
 
 
 def clear_cache(corpus: CorpusArgument = None) -> None:

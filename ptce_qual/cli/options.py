@@ -131,7 +131,7 @@ CodesOption = Annotated[
     typer.Option(
         "--codes",
         metavar="CODES",
-        help=_("These codes only, by id, with commas between them; a code takes in those below it."),
+        help=_("These codes only, by id, with commas between them; one that groups others stands for them."),
     ),
 ]
 TopOption = Annotated[int, typer.Option("--top", min=1, help=_("How many rows are shown; the files hold all."))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -47,10 +47,11 @@ class _Find:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The interviewer's last turn, and whether what is said now is its first answer."""
+    """The interviewer's last turn, whether what is said now is its first answer, and the rules that it lets hold."""
 
     stretch: Stretch
     first_answer: bool
+    lets_hold: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,13 @@ class DocCoder:
 
     def __init__(self, doc: Doc, rules: RuleSet, transcript_id: str = "") -> None:
         self.doc = doc
+        self._whole_text = doc.text
         self.rules = rules
         self.transcript_id = transcript_id
         self._noted = _transcribers_notes(doc)
         self._terms = rules.terms.of_doc(doc)
         said = [index not in self._noted and word for index, word in enumerate(rules.terms.words_of_doc(doc))]
         self._ranks = [0, *accumulate(said)]
-
-    @cached_property
-    def _whole_text(self) -> str:
-        return self.doc.text
 
     @cached_property
     def _text_hash(self) -> str:
@@ -100,15 +98,16 @@ class DocCoder:
         for turn in list(self.doc.spans[TURNS]) if self.doc.spans.get(TURNS) else [self.doc[:]]:
             yield turn, question
             if turn.label_ == "interviewer":
-                question = Question(self._stretch(turn.start, turn.end), first_answer=True)
+                stretch = self._stretch(turn.start, turn.end)
+                question = Question(stretch, first_answer=True, lets_hold=self.rules.answering(stretch))
             elif question:
-                question = Question(question.stretch, first_answer=False)
+                question = replace(question, first_answer=False)
 
     def sentences(self, turn: Span, question: Question | None) -> Iterator[Sentence]:
         """Yield the sentences of a turn, each with the question that it answers."""
         earlier: list[Stretch] = []
         for number, (start, end) in enumerate(self._sentences(turn.start, turn.end)):
-            asked = question if number == 0 else question and Question(question.stretch, first_answer=False)
+            asked = question if number == 0 else question and replace(question, first_answer=False)
             stretch = self._stretch(start, end)
             yield Sentence(stretch, tuple(earlier), turn, asked)
             earlier = [*earlier, stretch][-_CONTEXT:]
@@ -145,23 +144,36 @@ class DocCoder:
         return {find.rule.number for finds in self._of_sentence(sentence).values() for find in finds}
 
     def _of_sentence(self, sentence: Sentence) -> dict[str, list[_Find]]:
-        stretch, rules = sentence.stretch, self.rules
-        tried = {rule.number: rule for rule in self._without_words(sentence)}
-        groups = stretch.groups
-        for term in stretch.positions:
-            for rule in rules.by_term.get(term, ()):
-                if groups & rule.needs == rule.needs:
+        found: dict[str, list[tuple[CompiledRule, Match]]] = {}
+        for code_id, rules in self._candidates(sentence).items():
+            if _suffice(rules):
+                matched = [(rule, match) for rule in rules for match in self.matches(rule, sentence)]
+                if _suffice([rule for rule, _match in matched]):
+                    found[code_id] = matched
+        if not found:
+            return {}
+        polarity = SentencePolarity(self.doc, sentence.stretch.start, sentence.stretch.end)
+        return {
+            code_id: [_Find(rule, match, polarity.judge(match, rule.source.polarity)) for rule, match in matched]
+            for code_id, matched in found.items()
+        }
+
+    def _candidates(self, sentence: Sentence) -> dict[str, list[CompiledRule]]:
+        """Return by code the rules whose words may stand in a sentence, in the order of the codebook."""
+        groups, by_term, allowed = sentence.stretch.groups, self.rules.by_term, _lets_hold(sentence.question)
+        tried = {
+            rule.number: rule
+            for rule in self._without_words(sentence)
+            if rule.question is None or rule.number in allowed
+        }
+        for term in sentence.stretch.positions:
+            for rule in by_term.get(term, ()):
+                if groups & rule.needs == rule.needs and (rule.question is None or rule.number in allowed):
                     tried[rule.number] = rule
-        tried = {number: rule for number, rule in tried.items() if _was_asked(rule, sentence.question)}
-        finds: dict[str, list[_Find]] = {}
-        polarity: SentencePolarity | None = None
+        candidates: dict[str, list[CompiledRule]] = {}
         for number in sorted(tried):
-            rule = tried[number]
-            for match in self.matches(rule, sentence):
-                polarity = polarity or SentencePolarity(self.doc, stretch.start, stretch.end)
-                judgement = polarity.judge(match, rule.source.polarity)
-                finds.setdefault(rule.code_id, []).append(_Find(rule, match, judgement))
-        return {code_id: found for code_id, found in finds.items() if _suffice(found)}
+            candidates.setdefault(tried[number].code_id, []).append(tried[number])
+        return candidates
 
     def _text(self, stretch: Stretch) -> str:
         last = self.doc[stretch.end - 1]
@@ -199,7 +211,7 @@ class DocCoder:
             return False
         if source.role is not None and source.role != sentence.turn.label_:
             return False
-        if not _was_asked(rule, sentence.question):
+        if rule.question is not None and rule.number not in _lets_hold(sentence.question):
             return False
         if any(pattern.matches(sentence.stretch) for pattern in rule.absent):
             return False
@@ -276,14 +288,14 @@ class DocCoder:
         return self.doc[span[0]].idx, last.idx + len(last)
 
 
-def _was_asked(rule: CompiledRule, asked: Question | None) -> bool:
-    """Tell whether the last question holds what a rule wants to stand there, if it wants anything."""
-    return rule.question is None or (asked is not None and bool(rule.question.matches(asked.stretch)))
+def _lets_hold(asked: Question | None) -> frozenset[int]:
+    """Return the rules with a condition on the last question that it fulfils."""
+    return asked.lets_hold if asked else frozenset()
 
 
-def _suffice(finds: Sequence[_Find]) -> bool:
-    """Tell whether what was found codes the sentence: one rule that is no clue, or two that are."""
-    return any(not find.rule.source.clue for find in finds) or len({find.rule.number for find in finds}) > 1
+def _suffice(rules: Sequence[CompiledRule]) -> bool:
+    """Tell whether these rules code a sentence: one that is no clue, or two that are."""
+    return any(not rule.source.clue for rule in rules) or len({rule.number for rule in rules}) > 1
 
 
 def _widest(matches: Sequence[Match]) -> list[Match]:
@@ -298,15 +310,13 @@ def _widest(matches: Sequence[Match]) -> list[Match]:
 def _transcribers_notes(doc: Doc) -> frozenset[int]:
     """Return the tokens between round brackets, as in « (rires) »: nobody said them."""
     noted: set[int] = set()
-    opened = None
-    if "(" not in doc.text:
-        return frozenset()
-    for index, token in enumerate(doc):
-        if token.text == "(":
-            opened = index
-        elif opened is not None and (token.text == ")" or index - opened > _LONGEST_NOTE or token.is_sent_start):
-            noted.update(range(opened, index + 1) if token.text == ")" else ())
-            opened = None
+    orths = doc.to_array("ORTH")
+    closed = np.flatnonzero(orths == doc.vocab.strings[")"])
+    for opened in np.flatnonzero(orths == doc.vocab.strings["("]).tolist():
+        place = int(np.searchsorted(closed, opened))
+        end = int(closed[place]) if place < len(closed) else len(doc)
+        if end - opened <= _LONGEST_NOTE and not any(doc[index].is_sent_start for index in range(opened + 1, end)):
+            noted.update(range(opened, end + 1))
     return frozenset(noted)
 
 

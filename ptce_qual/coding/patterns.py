@@ -87,14 +87,17 @@ class Alternatives:
     """Any of some words and other patterns."""
 
     words: AnyTerm
-    others: tuple[Pattern, ...]
+    others: tuple[tuple[Pattern, frozenset[int]], ...]  # with the terms that must all stand
     by_term: Mapping[int, Sequence[int]]
     triggers: frozenset[int]
 
     def find(self, stretch: Stretch) -> Iterator[Match]:
         found = set(self.words.find(stretch))
-        for place in {place for term in stretch.positions.keys() & self.by_term.keys() for place in self.by_term[term]}:
-            found.update(stretch.matches(self.others[place]))
+        terms = stretch.positions.keys()
+        for place in {place for term in terms & self.by_term.keys() for place in self.by_term[term]}:
+            other, needed = self.others[place]
+            if needed <= terms:
+                found.update(stretch.matches(other))
         return iter(sorted(found))
 
 
@@ -231,6 +234,16 @@ def _needed(pattern: Pattern) -> Iterator[frozenset[int]]:
             yield pattern.triggers
 
 
+def _single_terms(pattern: Pattern) -> Iterator[int]:
+    """Yield the terms that all stand wherever a pattern matches."""
+    match pattern:
+        case Term(number):
+            yield number
+        case Ordered(parts=parts):
+            for part in parts:
+                yield from _single_terms(part)
+
+
 class Compiler:
     """Compiles expressions; a named list is compiled once, so that a stretch is searched for it once.
 
@@ -288,7 +301,7 @@ class Compiler:
                     words |= option.triggers
                 case Alternatives():
                     words |= option.words.triggers
-                    others += option.others
+                    others += [other for other, _needed in option.others]
                 case _:
                     others.append(option)
         if not others:
@@ -297,7 +310,8 @@ class Compiler:
         for place, option in enumerate(others):
             for term in option.triggers:
                 by_term.setdefault(term, []).append(place)
-        return Alternatives(AnyTerm(frozenset(words)), tuple(others), by_term, frozenset(words | by_term.keys()))
+        with_needs = tuple((option, frozenset(_single_terms(option))) for option in others)
+        return Alternatives(AnyTerm(frozenset(words)), with_needs, by_term, frozenset(words | by_term.keys()))
 
     def near(self, texts: Sequence[str], within: int, gap: int) -> Pattern:
         """Return the pattern of groups of words near each other."""

@@ -14,7 +14,7 @@ from spacy.vocab import Vocab
 from ptce_qual.codebook.check import LoadedCodebook
 from ptce_qual.codebook.model import Rule
 from ptce_qual.codebook.rule_ids import rule_id
-from ptce_qual.coding.patterns import Compiler, Guarded, Pattern, WordGroups
+from ptce_qual.coding.patterns import Compiler, Guarded, Pattern, Stretch, WordGroups
 from ptce_qual.coding.terms import TermIndex
 from ptce_qual.errors import InputError
 from ptce_qual.model import Problem
@@ -101,11 +101,16 @@ class RuleSet:
             elif compiled.regex is None and compiled.matcher is None:
                 self.short_answers.append(compiled)
         self._any_regex = _regex_set(self.regexes)
+        self._asking = [rule for rule in self.rules if rule.question is not None]
 
     def regexes_in(self, text: str) -> list[CompiledRule]:
         """Return the rules whose regular expression matches somewhere in a text, all looked for in one pass."""
         found = self._any_regex.Match(text) if self._any_regex else None
         return [self.regexes[place] for place in sorted(found or ())]
+
+    def answering(self, question: Stretch) -> frozenset[int]:
+        """Return the numbers of the rules whose condition on the question holds."""
+        return frozenset(rule.number for rule in self._asking if rule.question and rule.question.matches(question))
 
     def is_common(self, *patterns: Pattern) -> bool:
         """Tell whether grammatical words alone can make each of these patterns match."""

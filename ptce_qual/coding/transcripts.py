@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,10 @@ from ptce_qual.nlp.docs import docs_for
 from ptce_qual.nlp.pipeline import load_pipeline, pipeline_hash
 from ptce_qual.nlp.segmentation import segmentation
 from ptce_qual.translation import language_in_use, use_language
+
+# Strings that only some texts have are forgotten after so many of them: memory does not grow with the corpus, and the
+# words that all texts share are not looked up anew in each.
+_ZONE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +57,19 @@ class TranscriptCoder:
         self.rules = RuleSet(loaded, self.nlp.vocab)
         self._cache = DocCache(options.cache, self.nlp) if options.cache else None
         self._interviewer = options.interviewer
+        self._zone = ExitStack()
+        self._in_zone = 0
         self._pipeline = pipeline_hash(self.nlp)
 
     def __call__(self, transcript: Transcript) -> CodedTranscript:
         """Return where the transcript's units are, and its codings."""
-        # Strings that only this text has are forgotten afterwards, so that memory does not grow with the corpus.
-        with self.nlp.memory_zone():
-            doc = self.parse(transcript)
-            codings = code_doc(doc, self.rules, transcript_id=transcript.id, interviewer=self._interviewer)
-            return CodedTranscript(segmentation(doc, transcript), tuple(codings), self._pipeline)
+        if self._in_zone == 0:
+            self._zone.close()
+            self._zone.enter_context(self.nlp.memory_zone())
+        self._in_zone = (self._in_zone + 1) % _ZONE
+        doc = self.parse(transcript)
+        codings = code_doc(doc, self.rules, transcript_id=transcript.id, interviewer=self._interviewer)
+        return CodedTranscript(segmentation(doc, transcript), tuple(codings), self._pipeline)
 
     def parse(self, transcript: Transcript) -> Doc:
         """Return the transcript's Doc, from the cache where it is there."""

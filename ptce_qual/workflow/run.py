@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +152,7 @@ def results_of(run: Run, analyses: dict[str, dict[str, Any]]) -> tuple[dict[str,
             "sha256": hashlib.sha256(codebook_text).hexdigest(),
         },
         pipeline={"sha256": run.pipeline},
-        packages={name: version(name) for name in _PACKAGES},
+        packages={name: installed_version(name) for name in _PACKAGES},
         transcripts=tuple(
             {"id": one.id, "case_id": one.case_id, "source": one.source, "sha256": texts[one.id]}
             for one in run.coded.corpus.transcripts
@@ -201,6 +201,14 @@ def prepare_results(study: Study) -> None:
         InputError: they can't.
     """
     check_writable(study.results)
+
+
+def installed_version(package: str) -> str:
+    """Return the version of a package, « – » where it is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "–"
 
 
 def _with_unit(loaded: LoadedCodebook, unit: str | None) -> LoadedCodebook:

@@ -6,14 +6,13 @@ import difflib
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
 
 from ptce_qual.study.results import Manifest, hashes, read_manifest
 from ptce_qual.study.study import Study
 from ptce_qual.translation import _
-from ptce_qual.workflow.run import Progress, RunOptions, code_study, results_of
+from ptce_qual.workflow.run import Progress, RunOptions, code_study, installed_version, results_of
 
 _MOST_ROWS = 20
 
@@ -108,13 +107,6 @@ def _rows(old: bytes, new: bytes) -> tuple[str, ...]:
 
 def _notices(manifest: Manifest, made: Manifest) -> Iterator[str]:
     for name in sorted(set(manifest.packages) | set(made.packages)):
-        then, now = manifest.packages.get(name, "–"), _version(name)
+        then, now = manifest.packages.get(name, "–"), installed_version(name)
         if then != now:
             yield _("{package} was {then} and is {now}", package=name, then=then, now=now)
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "–"
