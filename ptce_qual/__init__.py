@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ptce_qual.analysis.codings_table import codings_table
+    from ptce_qual.analysis.comparison import comparison
+    from ptce_qual.analysis.cooccurrence import cooccurrence
+    from ptce_qual.analysis.counting import Counting
     from ptce_qual.analysis.coverage import coverage, matrix, uncoded
+    from ptce_qual.analysis.inference import Inference
+    from ptce_qual.analysis.profile import Themes, case_counts, case_figures, themes_by_attribute
     from ptce_qual.analysis.saturation import saturation, saturation_thresholds
     from ptce_qual.codebook.load import load_codebook
     from ptce_qual.nlp.pipeline import load_pipeline
@@ -19,9 +24,16 @@ if TYPE_CHECKING:
     from ptce_qual.workflow.run import code
 
 __all__ = [
+    "Counting",
+    "Inference",
+    "Themes",
     "agreement",
+    "case_counts",
+    "case_figures",
     "code",
     "codings_table",
+    "comparison",
+    "cooccurrence",
     "coverage",
     "load_codebook",
     "load_pipeline",
@@ -30,13 +42,21 @@ __all__ = [
     "read_results",
     "saturation",
     "saturation_thresholds",
+    "themes_by_attribute",
     "uncoded",
 ]
 
 _HOMES = {
     "agreement": "workflow.agreement",
+    "Counting": "analysis.counting",
+    "Inference": "analysis.inference",
+    "Themes": "analysis.profile",
+    "case_counts": "analysis.profile",
+    "case_figures": "analysis.profile",
     "code": "workflow.run",
     "codings_table": "analysis.codings_table",
+    "comparison": "analysis.comparison",
+    "cooccurrence": "analysis.cooccurrence",
     "coverage": "analysis.coverage",
     "load_codebook": "codebook.load",
     "load_pipeline": "nlp.pipeline",
@@ -45,6 +65,7 @@ _HOMES = {
     "read_results": "study.results",
     "saturation": "analysis.saturation",
     "saturation_thresholds": "analysis.saturation",
+    "themes_by_attribute": "analysis.profile",
     "uncoded": "analysis.coverage",
 }
 

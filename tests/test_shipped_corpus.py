@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from ptce_qual.analysis.coded_corpus import CodedCorpus
+from ptce_qual.analysis.profile import case_counts, case_figures
+from ptce_qual.codebook.load import load_codebook
 from ptce_qual.model import Corpus, Problem
 from ptce_qual.readers import read_corpus
+from ptce_qual.study import open_study
 
 ROOT = Path(__file__).parent.parent / "corpus"
 
@@ -83,3 +87,29 @@ def test_hand_codings_quote_their_transcripts(read: tuple[Corpus, list[Problem]]
     for coding in codings:
         assert texts[coding["transcript_id"]][int(coding["start"]) : int(coding["end"])] == coding["quote"]
         assert coding["polarity"] in ("affirmed", "negated", "hypothetical")
+
+
+def test_the_published_figures_and_breakdowns_are_of_attributes_that_the_cases_have(
+    read: tuple[Corpus, list[Problem]],
+) -> None:
+    study, problems = open_study(ROOT)
+    assert problems == []
+    reference = study.settings.reference
+    assert reference is not None
+    assert reference.medians == {
+        "animation_budget_keur": 152,
+        "self_financed_share": 0.32,
+        "fte": 2,
+        "member_structures": 11,
+        "employees": 110,
+        "consolidated_budget_keur": 5000,
+    }
+    assert reference.means == {"authorities": 2, "support_total_keur": 50}  # « en moyenne », says the study
+    coded = CodedCorpus(read[0], {}, load_codebook(ROOT.parent / "codebook.yaml").codebook, ())
+    told = study.settings.for_analyses()
+    figures = case_figures(coded, reference=told["reference"])
+    assert figures.table["reference"].notna().sum() == 8
+    assert not any("which no case has" in note for note in figures.notes)
+    counts = case_counts(coded, breakdowns=told["breakdowns"])
+    assert (counts.table["kind"] == "part").sum() == 7
+    assert not any("add up" in note for note in counts.notes)

@@ -9,7 +9,20 @@ from typing import Annotated
 
 import typer
 
-from ptce_qual.cli import agreement, code, codebook, corpus, coverage, explain, init, saturation, verify
+from ptce_qual.cli import (
+    agreement,
+    code,
+    codebook,
+    compare,
+    cooccurrence,
+    corpus,
+    coverage,
+    explain,
+    init,
+    profile,
+    saturation,
+    verify,
+)
 from ptce_qual.cli.language import VARIABLE
 from ptce_qual.cli.terminal import print_error
 from ptce_qual.errors import QualError
@@ -34,6 +47,9 @@ code.add_commands(app)
 coverage.add_command(app)
 agreement.add_command(app)
 saturation.add_command(app)
+compare.add_command(app)
+cooccurrence.add_command(app)
+profile.add_command(app)
 explain.add_command(app)
 verify.add_command(app)
 init.add_commands(app)

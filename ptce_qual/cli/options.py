@@ -38,6 +38,22 @@ class Polarity(StrEnum):
     HYPOTHETICAL = "hypothetical"
 
 
+class CaseMeasure(StrEnum):
+    """The measures of coverage that cases are compared by."""
+
+    CHAR = "char_coverage"
+    WORD = "word_coverage"
+    UNIT = "unit_coverage"
+    TURN = "turn_coverage"
+
+
+class Correction(StrEnum):
+    """How p-values are corrected for how many there are."""
+
+    HOLM = "holm"
+    BH = "bh"
+
+
 class Form(StrEnum):
     """How a table is printed."""
 
@@ -112,3 +128,36 @@ SeedOption = Annotated[
     int, typer.Option("--seed", min=0, help=_("What chance starts from; the same seed gives the same figures."))
 ]
 FormOption = Annotated[Form, typer.Option("--format", help=_("How the table is printed."))]
+CountedUnitOption = Annotated[
+    Unit, typer.Option("--unit", help=_("What is counted: a unit that a coding touches carries its code."))
+]
+CodesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--codes",
+        metavar="CODES",
+        help=_("These codes only, by id, with commas between them; one that groups others stands for them."),
+    ),
+]
+TopOption = Annotated[int, typer.Option("--top", min=1, help=_("How many rows are shown; the files hold all."))]
+CorrectionOption = Annotated[
+    Correction,
+    typer.Option("--correction", help=_("p-values corrected by Holm's way, or Benjamini and Hochberg's.")),
+]
+PermutationsOption = Annotated[
+    int, typer.Option("--permutations", min=99, help=_("Random orders, where all are too many to go through."))
+]
+AttributesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--attributes", metavar="ATTRIBUTES", help=_("These attributes of cases only, with commas between them.")
+    ),
+]
+CaseMeasureOption = Annotated[
+    CaseMeasure, typer.Option("--measure", help=_("The coverage of a theme by case that attributes are set against."))
+]
+
+
+def listed(told: list[str] | None) -> list[str]:
+    """Return the names of an option that may be repeated, and hold several with commas between them."""
+    return [name.strip() for one in told or () for name in one.split(",") if name.strip()]

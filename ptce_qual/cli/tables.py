@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import sys
 from collections.abc import Mapping, Sequence
@@ -28,13 +29,21 @@ _SHORTEST_LABEL = 24
 def print_result(result: Result, form: Form = Form.TABLE, *, index: bool = False) -> None:
     """Print a result: as a table with its notes, or as CSV or JSON for programs."""
     if form is Form.CSV:
-        sys.stdout.write(result.table.to_csv(index=index, lineterminator="\n", float_format="%.6f"))
+        from ptce_qual.study.results import csv_bytes
+
+        sys.stdout.write(csv_bytes(result.table, index=index).decode("utf-8", "replace"))
     elif form is Form.JSON:
         rows = result.table.reset_index() if index else result.table
-        sys.stdout.write(str(rows.to_json(orient="records", force_ascii=False, indent=1)) + "\n")
+        sys.stdout.write(_json(rows) + "\n")
     else:
         console().print(table_of(result.table, result.title))
         print_notes(result.notes)
+
+
+def _json(frame: pd.DataFrame) -> str:
+    """Return rows as JSON with all their digits, null where there is no value."""
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return json.dumps(rows, ensure_ascii=False, indent=1, default=lambda value: value.item())
 
 
 def print_notes(notes: Sequence[str]) -> None:
@@ -48,7 +57,7 @@ def table_of(frame: pd.DataFrame, title: str = "") -> Table:
     table = Table(title=plain(title), title_justify="left", title_style="bold", box=None, header_style="bold")
     for name in frame.columns:
         numeric = frame[name].dtype.kind in "if"
-        table.add_column(plain(str(name).replace("_", " ")), justify="right" if numeric else "left", overflow="fold")
+        table.add_column(plain(str(name)), justify="right" if numeric else "left", overflow="fold")
     for row in frame.itertuples(index=False):
         cells = zip(frame.columns, row, strict=True)
         table.add_row(*(plain(cell_text(value, share=str(name).endswith(_SHARES))) for name, value in cells))

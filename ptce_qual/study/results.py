@@ -15,8 +15,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,11 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """How results were made: `coding` and `analyses` hold the options, `files` the hashes of all other files."""
+    """How results were made: `coding` and `analyses` hold the options, `files` the hashes of all other files.
+
+    `study` holds what analyses take from the study's settings (`Settings.for_analyses`), so that a results folder
+    suffices.
+    """
 
     coding: Mapping[str, Any]
     analyses: Mapping[str, Mapping[str, Any]]
@@ -47,6 +52,7 @@ class Manifest:
     transcripts: tuple[Mapping[str, str], ...]
     not_read: tuple[str, ...]
     files: Mapping[str, str]
+    study: Mapping[str, Any] = field(default_factory=dict)
     format: int = _FORMAT
 
 
@@ -68,9 +74,18 @@ def coding_files(coded: CodedCorpus, codebook_text: bytes) -> dict[str, bytes]:
 
 
 def csv_bytes(table: pd.DataFrame, *, index: bool = False) -> bytes:
-    """Return a table as CSV: UTF-8, line feeds, 6 decimals, empty where there is no value."""
-    text: str = table.to_csv(index=index, lineterminator="\n", float_format="%.6f")
+    """Return a table as CSV: UTF-8, line feeds, 6 decimals, empty where there is no value.
+
+    p-values (a column with `p` among the words of its name) have 6 significant digits: no small one becomes 0.
+    """
+    p_values = [name for name in table.columns if "p" in str(name).split("_")]
+    written = table.assign(**{str(name): [_p_value(value) for value in table[name]] for name in p_values})
+    text: str = written.to_csv(index=index, lineterminator="\n", float_format="%.6f")
     return text.encode("utf-8", "surrogatepass")
+
+
+def _p_value(value: float) -> str:
+    return "" if math.isnan(value) else f"{value:.6g}"
 
 
 def hashes(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -31,6 +31,15 @@ class Reference(StrictModel):
 
     source: str = Field(min_length=1, description="Where they were published.")
     medians: dict[Attribute, float] = Field({}, description="Attribute of cases → published median.")
+    means: dict[Attribute, float] = Field({}, description="Attribute of cases → published mean, where no median is.")
+
+
+class Breakdown(StrictModel):
+    """Amounts that are the parts of a whole."""
+
+    label: str = Field("", description="What it is called for readers.")
+    total: Attribute | None = Field(None, description="The attribute of cases that holds the whole.")
+    parts: list[Attribute] = Field(min_length=1, description="The attributes of cases that add up to it.")
 
 
 class Settings(StrictModel):
@@ -42,5 +51,13 @@ class Settings(StrictModel):
     results: str = Field("results", description="The folder of the results, relative to this file.")
     roles: dict[str, Role] = Field({}, description="Label of a speaker → interviewer or respondent.")
     attributes: dict[Attribute, str] = Field({}, description="Attribute → what it is called for readers.")
+    values: dict[Attribute, dict[str, str]] = Field(
+        {}, description="Attribute → value → what it is called for readers."
+    )
     defaults: Defaults = Defaults()
     reference: Reference | None = None
+    breakdowns: dict[Attribute, Breakdown] = Field({}, description="Name → amounts that are the parts of a whole.")
+
+    def for_analyses(self) -> dict[str, Any]:
+        """Return what analyses take from the study beside its codings, for the manifest of the results."""
+        return self.model_dump(include={"title", "attributes", "values", "reference", "breakdowns"})

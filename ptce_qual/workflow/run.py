@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from ptce_qual.study.writing import check_writable
 from ptce_qual.translation import _
 from ptce_qual.workflow.analyses import SOMETIMES, analysis_files
 
-_PACKAGES = ("ptce-qual", "spacy", "thinc", "numpy", "google-re2", "pandas", "scipy")
+_PACKAGES = ("ptce-qual", "spacy", "thinc", "numpy", "google-re2", "pandas", "scipy", "networkx")
 Progress = Callable[[int, int], None]
 """Told how many transcripts are done, and of how many."""
 
@@ -52,6 +52,7 @@ class Run:
     Args:
         problems: of settings, interviews and codebook.
         options: those that the codings depend on, as the manifest keeps them.
+        study: what analyses take from the settings, as the manifest keeps it.
     """
 
     coded: CodedCorpus
@@ -59,6 +60,7 @@ class Run:
     problems: tuple[Problem, ...]
     options: dict[str, Any]
     pipeline: str = ""
+    study: dict[str, Any] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -114,7 +116,7 @@ def code_study(
     }
     coding = CodingOptions(chosen["model"], study.cache if options.use_cache else None, chosen["interviewer"])
     coded, pipeline = _code(corpus, loaded, coding, options.jobs or defaults.jobs, progress)
-    return Run(coded, loaded, tuple(problems), chosen, pipeline)
+    return Run(coded, loaded, tuple(problems), chosen, pipeline, study=study.settings.for_analyses())
 
 
 def write_coding(study: Study, run: Run, analyses: dict[str, dict[str, Any]]) -> Manifest:
@@ -163,6 +165,7 @@ def results_of(
         ),
         not_read=run.not_read,
         files=hashes(files),
+        study=run.study,
     )
     return files, manifest
 

@@ -13,10 +13,11 @@ from small_studies import Call
 from ptce_qual.cli.language import choose_language
 
 COMMANDS = [
-    "run", "code", "coverage", "agreement", "saturation", "explain", "verify", "init", "clear-cache",
+    "run", "code", "coverage", "compare", "cooccurrence", "saturation", "agreement", "profile",
+    "explain", "verify", "init", "clear-cache",
     "corpus", "corpus check", "codebook", "codebook check", "codebook schema", "codebook show", "codebook diff",
 ]  # fmt: skip
-HEAVY = "spacy thinc pandas sklearn scipy numpy lxml re2".split()
+HEAVY = "spacy thinc pandas sklearn scipy numpy lxml re2 networkx".split()
 PROBE = """
 import json, sys
 from ptce_qual.cli import main

@@ -1,0 +1,24 @@
+"""What units and levels are called for readers, in the plural."""
+
+from __future__ import annotations
+
+from ptce_qual.analysis.grouping import Level
+from ptce_qual.analysis.units import UnitKind
+from ptce_qual.translation import _
+
+
+def unit_name(unit: UnitKind) -> str:
+    """Return what units are called."""
+    names = {
+        "character": _("characters"),
+        "word": _("words"),
+        "sentence": _("sentences"),
+        "paragraph": _("paragraphs"),
+        "turn": _("turns"),
+    }
+    return names[unit]
+
+
+def level_name(level: Level) -> str:
+    """Return what carries an attribute."""
+    return {"case": _("cases"), "transcript": _("interviews"), "turn": _("turns")}[level]

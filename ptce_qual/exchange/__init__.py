@@ -1,0 +1,1 @@
+"""Other tools' formats: converted at the edge."""

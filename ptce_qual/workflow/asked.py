@@ -1,0 +1,60 @@
+"""Analyses as manifests keep them: by options of plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ptce_qual.analysis.coded_corpus import CodedCorpus
+from ptce_qual.analysis.comparison import Comparison, comparison
+from ptce_qual.analysis.cooccurrence import code_counts, cooccurrence
+from ptce_qual.analysis.counting import Counting
+from ptce_qual.analysis.inference import Inference
+from ptce_qual.analysis.profile import Themes, case_counts, case_figures, themes_by_attribute
+from ptce_qual.result import Result
+
+Options = Mapping[str, Any]
+
+
+def asked_comparison(coded: CodedCorpus, options: Options) -> Comparison:
+    """Return a comparison.
+
+    Args:
+        options: `by`, `verbatims`; those of `Counting` and of `Inference`.
+    """
+    return comparison(
+        coded, _counting(options), by=options["by"], inference=_inference(options), verbatims=options["verbatims"]
+    )
+
+
+def asked_cooccurrence(coded: CodedCorpus, options: Options) -> tuple[Result, Result]:
+    """Return the pairs of codes, and the codes.
+
+    Args:
+        options: those of `Counting`.
+    """
+    counting = _counting(options)
+    return cooccurrence(coded, counting), code_counts(coded, counting)
+
+
+def asked_profile(coded: CodedCorpus, options: Options) -> dict[str, Result]:
+    """Return the profile of the cases: `figures`, `counts` and `themes`.
+
+    Args:
+        options: `attributes`, `reference`, `breakdowns`; those of `Themes` and of `Inference`.
+    """
+    attributes = options["attributes"]
+    themes = Themes(options["codes"], options["measure"], options["descendants"])
+    return {
+        "figures": case_figures(coded, attributes=attributes, reference=options["reference"]),
+        "counts": case_counts(coded, attributes=attributes, breakdowns=options["breakdowns"]),
+        "themes": themes_by_attribute(coded, themes, attributes=attributes, inference=_inference(options)),
+    }
+
+
+def _counting(options: Options) -> Counting:
+    return Counting(options["unit"], options["codes"], options["descendants"], options["polarity"])
+
+
+def _inference(options: Options) -> Inference:
+    return Inference(options["correction"], options["permutations"], options["seed"])
