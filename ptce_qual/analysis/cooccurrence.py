@@ -141,8 +141,8 @@ def _notes(unit: UnitKind, total: int) -> tuple[str, ...]:
             total=total,
         ),
         _(
-            "Odds ratio with its interval at {level} (Woolf 1955); where `corrected` (*), 0.5 was added to each cell, for "
-            "one was empty (Haldane–Anscombe).",
+            "Odds ratio with its interval at {level} (Woolf 1955); where `corrected` (*), 0.5 was added to each cell, "
+            "for one was empty (Haldane–Anscombe).",
             level="95 %",
         ),
         _(
