@@ -23,7 +23,9 @@ _LONGEST_NOTE = 12  # tokens
 _CONTEXT = 3  # sentences before one that its context takes in
 
 
-def code_doc(doc: Doc, rules: RuleSet, *, transcript_id: str = "", interviewer: bool = False) -> list[Coding]:
+def code_doc(
+    doc: Doc, rules: RuleSet, *, transcript_id: str = "", interviewer: bool = False, text: str | None = None
+) -> list[Coding]:
     """Return the codings of a Doc, in the order of the text, then of the codebook.
 
     One coding a unit and code, with all its evidence; its polarity is that of the last evidence in the text.
@@ -33,8 +35,9 @@ def code_doc(doc: Doc, rules: RuleSet, *, transcript_id: str = "", interviewer: 
         rules: the compiled codebook.
         transcript_id: what the codings say they are of.
         interviewer: whether the interviewer's turns are coded too.
+        text: the Doc's text, if it is at hand: to join it from the tokens takes time.
     """
-    return list(DocCoder(doc, rules, transcript_id).codings(interviewer=interviewer))
+    return list(DocCoder(doc, rules, transcript_id, text).codings(interviewer=interviewer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,9 @@ class Sentence:
 class DocCoder:
     """A Doc with the terms that its tokens match, in which rules are looked for sentence by sentence."""
 
-    def __init__(self, doc: Doc, rules: RuleSet, transcript_id: str = "") -> None:
+    def __init__(self, doc: Doc, rules: RuleSet, transcript_id: str = "", text: str | None = None) -> None:
         self.doc = doc
-        self._whole_text = doc.text
+        self._whole_text = doc.text if text is None else text
         self.rules = rules
         self.transcript_id = transcript_id
         self._noted = _transcribers_notes(doc)

@@ -68,7 +68,9 @@ class TranscriptCoder:
             self._zone.enter_context(self.nlp.memory_zone())
         self._in_zone = (self._in_zone + 1) % _ZONE
         doc = self.parse(transcript)
-        codings = code_doc(doc, self.rules, transcript_id=transcript.id, interviewer=self._interviewer)
+        codings = code_doc(
+            doc, self.rules, transcript_id=transcript.id, interviewer=self._interviewer, text=transcript.text
+        )
         return CodedTranscript(segmentation(doc, transcript), tuple(codings), self._pipeline)
 
     def parse(self, transcript: Transcript) -> Doc:

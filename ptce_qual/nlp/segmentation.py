@@ -17,7 +17,7 @@ def segmentation(doc: Doc, transcript: Transcript) -> Segmentation:
 
     Words are tokens that `is_word` counts: an elided or clitic piece (« l' », « -t-il ») is one of its own.
     """
-    text = doc.text
+    text = transcript.text
     sentences = (_trimmed(text, span.start_char, span.end_char) for span in doc.sents)
     lines = [(0, len(text))] if transcript.wrapped else [line.span() for line in _LINE.finditer(text)]
     paragraphs = (_trimmed(text, start, end) for start, end in lines)
