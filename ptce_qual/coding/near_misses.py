@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from ptce_qual.codebook.expression import Sequence as Expressions
@@ -12,6 +13,7 @@ from ptce_qual.coding.rules import CompiledRule
 from ptce_qual.translation import _
 
 _MOST = 8
+_MOST_OF_A_CODE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class NearMiss:
 
 
 def near_misses(coder: DocCoder, sentence: Sentence, most: int = _MOST) -> list[NearMiss]:
-    """Return the rules that nearly matched a sentence, those that were closest first.
+    """Return the rules that nearly matched a sentence, two of a code at the most, those that were closest first.
 
     Called off or out of context comes before words too far apart, and this before one group of words missing.
     """
@@ -36,8 +38,14 @@ def near_misses(coder: DocCoder, sentence: Sentence, most: int = _MOST) -> list[
             miss = _called_off(coder, rule, pattern, sentence) or _incomplete(coder, rule, pattern, sentence)
             if miss:
                 misses.append(miss)
-    ranked = sorted(misses, key=lambda one: (one[0], one[1].rule.line))
-    return [miss for _rank, miss in ranked[:most]]
+    ranked = [miss for _rank, miss in sorted(misses, key=lambda one: (one[0], one[1].rule.line))]
+    told: Counter[str] = Counter()
+    chosen = []
+    for miss in ranked:
+        told[miss.rule.code_id] += 1
+        if told[miss.rule.code_id] <= _MOST_OF_A_CODE:
+            chosen.append(miss)
+    return chosen[:most]
 
 
 def _called_off(
