@@ -41,10 +41,10 @@ def near_misses(coder: DocCoder, sentence: Sentence, most: int = _MOST) -> list[
     ranked = [miss for _rank, miss in sorted(misses, key=lambda one: (one[0], one[1].rule.line))]
     told: Counter[str] = Counter()
     chosen = []
-    for miss in ranked:
-        told[miss.rule.code_id] += 1
-        if told[miss.rule.code_id] <= _MOST_OF_A_CODE:
-            chosen.append(miss)
+    for near in ranked:
+        told[near.rule.code_id] += 1
+        if told[near.rule.code_id] <= _MOST_OF_A_CODE:
+            chosen.append(near)
     return chosen[:most]
 
 
