@@ -20,6 +20,7 @@ from ptce_qual.model import RULES, Coding, Evidence
 from ptce_qual.nlp.sentences import TURNS
 
 _LONGEST_NOTE = 12  # tokens
+_FEWEST_CLUES = 2  # that code a sentence without any other rule
 _CONTEXT = 3  # sentences before one that its context takes in
 
 
@@ -148,10 +149,9 @@ class DocCoder:
     def _of_sentence(self, sentence: Sentence) -> dict[str, list[_Find]]:
         found: dict[str, list[tuple[CompiledRule, Match]]] = {}
         for code_id, rules in self._candidates(sentence).items():
-            if _suffice(rules):
-                matched = [(rule, match) for rule in rules for match in self.matches(rule, sentence)]
-                if _suffice([rule for rule, _match in matched]):
-                    found[code_id] = matched
+            matched = self._matched(rules, sentence)
+            if matched:
+                found[code_id] = matched
         if not found:
             return {}
         polarity = SentencePolarity(self.doc, sentence.stretch.start, sentence.stretch.end)
@@ -159,6 +159,21 @@ class DocCoder:
             code_id: [_Find(rule, match, polarity.judge(match, rule.source.polarity)) for rule, match in matched]
             for code_id, matched in found.items()
         }
+
+    def _matched(self, rules: Sequence[CompiledRule], sentence: Sentence) -> list[tuple[CompiledRule, Match]]:
+        """Return what the rules of one code match, nothing where that does not code the sentence."""
+        clues_only = all(rule.source.clue for rule in rules)
+        if clues_only and len(rules) < _FEWEST_CLUES:
+            return []
+        matched: list[tuple[CompiledRule, Match]] = []
+        missing = 0
+        for rule in rules:
+            found = self.matches(rule, sentence)
+            matched += [(rule, match) for match in found]
+            missing += not found
+            if clues_only and len(rules) - missing < _FEWEST_CLUES:
+                return []
+        return matched if _suffice([rule for rule, _match in matched]) else []
 
     def _candidates(self, sentence: Sentence) -> dict[str, list[CompiledRule]]:
         """Return by code the rules whose words may stand in a sentence, in the order of the codebook."""
@@ -297,7 +312,7 @@ def _lets_hold(asked: Question | None) -> frozenset[int]:
 
 def _suffice(rules: Sequence[CompiledRule]) -> bool:
     """Tell whether these rules code a sentence: one that is no clue, or two that are."""
-    return any(not rule.source.clue for rule in rules) or len({rule.number for rule in rules}) > 1
+    return any(not rule.source.clue for rule in rules) or len({rule.number for rule in rules}) >= _FEWEST_CLUES
 
 
 def _widest(matches: Sequence[Match]) -> list[Match]:
