@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
+
+from ptce_qual.interrupts import interrupts_held_back
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
@@ -41,7 +41,7 @@ def ordered_map(
     others = set(multiprocessing.active_children())
     with ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(prepare, given)) as pool:
         try:
-            with _interrupts_held_back():
+            with interrupts_held_back(from_children=True):
                 waiting = deque(pool.submit(_apply, function, item) for item in items)
             while waiting:
                 yield waiting.popleft().result()
@@ -50,32 +50,6 @@ def ordered_map(
             for worker in set(multiprocessing.active_children()) - others:
                 worker.terminate()
             raise
-
-
-@contextlib.contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Hold Ctrl-C back for a moment; the processes started meanwhile never see it, from their first instant on."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    pressed: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
-    masked = _mask_interrupts()
-    try:
-        yield
-    finally:
-        if masked is not None:
-            signal.pthread_sigmask(signal.SIG_SETMASK, masked)
-        signal.signal(signal.SIGINT, before)
-    if pressed:
-        raise KeyboardInterrupt
-
-
-def _mask_interrupts() -> set[int] | None:
-    """Block Ctrl-C in this thread, which its new processes inherit, and return the mask of before; not on Windows."""
-    if not hasattr(signal, "pthread_sigmask"):
-        return None
-    return set(signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT]))
 
 
 _failures: list[Exception] = []  # of this process's `prepare`

@@ -50,13 +50,29 @@ def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
     return run
 
 
+UNDER_RIGHTS = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]  # root, but files' rights bind it
+
+
 @pytest.fixture
 def process() -> Call:
     """Return a function that runs a command line in a process of its own, with more variables of the environment."""
+    return in_process()
 
+
+@pytest.fixture
+def bound_process() -> Call:
+    """Return the same for a process that the rights of files bind, even where the tests run as root."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return in_process()
+    if shutil.which(UNDER_RIGHTS[0]) is None:
+        pytest.skip("as root without setpriv, the rights of files bind no process")
+    return in_process(*UNDER_RIGHTS)
+
+
+def in_process(*under: str) -> Call:
     def run(*arguments: object, where: Path | None = None, **variables: str) -> Ended:
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "ptce_qual", *map(str, arguments)],
+            [*under, sys.executable, "-m", "ptce_qual", *map(str, arguments)],
             cwd=where,
             env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "error::UserWarning", **variables},
             capture_output=True,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import signal
 import tempfile
-import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from ptce_qual.errors import InputError
+from ptce_qual.interrupts import interrupts_held_back
 from ptce_qual.model import Problem
 from ptce_qual.translation import _
 
@@ -46,7 +45,7 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, stale: Collection[s
             path = aside / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        with _uninterrupted():
+        with interrupts_held_back():
             for name in files:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (aside / name).replace(folder / name)
@@ -68,22 +67,6 @@ def _remove(folder: Path, name: str) -> None:
         with contextlib.suppress(OSError):
             if parent != Path():
                 (folder / parent).rmdir()
-
-
-@contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Hold Ctrl-C back until the block is done."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    pressed: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if pressed:
-        raise KeyboardInterrupt
 
 
 def _unwritable(folder: Path, error: OSError) -> InputError:

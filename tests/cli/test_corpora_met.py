@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import zipfile
 from pathlib import Path
 
@@ -179,10 +178,9 @@ def test_only_bad_files(tmp_path: Path, call: Call) -> None:
     assert contents(tmp_path / "results") == {}
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="rights do not bind here")
-def test_a_file_that_may_not_be_read(tmp_path: Path, call: Call) -> None:
+def test_a_file_that_may_not_be_read(tmp_path: Path, bound_process: Call) -> None:
     study(tmp_path, {"a.txt": WELL, "b.txt": WELL})
     (tmp_path / "corpus/b.txt").chmod(0)
-    ended = call("run", tmp_path)
+    ended = bound_process("run", tmp_path)
     assert (ended.code, len(codings(tmp_path))) == (1, 1)
     assert "b.txt: error" in ended.err

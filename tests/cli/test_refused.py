@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -116,11 +115,10 @@ def test_a_folder_stands_where_a_result_is_to_be(coded: Path, call: Call) -> Non
     assert set(contents(coded / "results")) - {"codings.csv/x"} == set(before) - {"codings.csv"}
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="rights do not bind here")
-def test_results_that_may_not_be_written(coded: Path, call: Call) -> None:
+def test_results_that_may_not_be_written(coded: Path, bound_process: Call) -> None:
     before = contents(coded / "results")
     (coded / "results").chmod(0o500)
-    ended = call("run", coded)
+    ended = bound_process("run", coded)
     (coded / "results").chmod(0o700)
     assert ended.code == 1
     assert "can't be written to" in ended.err
