@@ -8,6 +8,8 @@ other than English is chosen.
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 LANGUAGES = ("en", "fr")
@@ -34,6 +36,21 @@ def use_language(language: str) -> None:
 def language_in_use() -> str:
     """Return the language that sentences are shown in."""
     return _language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Show what is made meanwhile in this language, one of `LANGUAGES`.
+
+    Raises:
+        ValueError: there is no catalogue for it.
+    """
+    before = _language
+    use_language(language)
+    try:
+        yield
+    finally:
+        use_language(before)
 
 
 def _(message: str, /, **values: object) -> str:

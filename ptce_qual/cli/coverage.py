@@ -47,8 +47,8 @@ def coverage(
     study, problems = open_study()
     print_problems(problems)
     asked = coverage_options(study, by=by, measure=measure, descendants=descendants, polarity=polarity)
-    coded = analyse_results(results or study.results, "coverage", asked)
-    print_coverage(coded, asked, form)
+    made = analyse_results(results or study.results, "coverage", asked)
+    print_coverage(made.coded, asked, form)
 
 
 def coverage_options(

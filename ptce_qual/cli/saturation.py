@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ptce_qual.analysis.coded_corpus import CodedCorpus
+    from ptce_qual.result import Result
 
 ALL = "(all)"
 _WIDE = 130
@@ -75,22 +76,16 @@ def saturation(
         "permutations": permutations,
         "seed": seed,
     }
-    coded = analyse_results(results or study.results, "saturation", asked)
-    print_saturation(coded, asked, form)
-
-
-def print_saturation(coded: CodedCorpus, asked: dict[str, Any], form: Form = Form.TABLE) -> None:
-    """Print when saturation is reached, in all and in groups, and the interviews that bring new codes."""
-    from ptce_qual.analysis.saturation import RandomOrders, saturation_thresholds
-    from ptce_qual.analysis.saturation import saturation as measured
-
-    options = {name: asked[name] for name in ("by", "item", "descendants")}
-    orders = RandomOrders(asked["permutations"], asked["seed"])
-    curve = measured(coded, **options, orders=orders)
-    if form is not Form.TABLE:
+    made = analyse_results(results or study.results, "saturation", asked)
+    curve, thresholds = made.made("saturation", asked)
+    if form is Form.TABLE:
+        print_saturation(made.coded, curve, thresholds, asked)
+    else:
         print_result(curve, form)
-        return
-    thresholds = saturation_thresholds(coded, **options, orders=orders)
+
+
+def print_saturation(coded: CodedCorpus, curve: Result, thresholds: Result, asked: dict[str, Any]) -> None:
+    """Print when saturation is reached, in all and in groups, and the interviews that bring new codes."""
     whole = curve.table[curve.table["group"] == ALL]
     out = console()
     out.print()

@@ -112,6 +112,8 @@ def code_table(
     title: str, headings: Sequence[str], rows: Mapping[str, Sequence[Text]], codebook: Codebook, width: int
 ) -> Table:
     """Return a table, a row a code below its branch; what does not fit is cut from labels, never from figures."""
+    from ptce_qual.codebook.tree import codes_in_order
+
     table = Table(title=plain(title), title_justify="left", title_style="bold", box=None, header_style="bold")
     columns = zip(headings, *rows.values(), strict=True)
     widths = [max(len(heading), *map(len, cells)) if cells else len(heading) for heading, *cells in columns]
@@ -123,28 +125,6 @@ def code_table(
         style = "" if code_id in rows else "bold"
         table.add_row(plain("  " * depth + label), *rows.get(code_id, ()), style=style)
     return table
-
-
-def codes_in_order(codebook: Codebook, shown: set[str]) -> list[tuple[int, str, str]]:
-    """Return depth, id and label of the codes shown and of those above them, each before what is below it."""
-    above: Mapping[str, str | None] = {code.id: code.parent for code in codebook.codes}
-    wanted = set(shown)
-    for code_id in shown:
-        parent = above.get(code_id)
-        while parent is not None and parent not in wanted:
-            wanted.add(parent)
-            parent = above.get(parent)
-    ordered: list[tuple[int, str, str]] = []
-
-    def add(parent: str | None, depth: int) -> None:
-        for code in codebook.children(parent):
-            if code.id in wanted:
-                ordered.append((depth, code.id, code.label))
-                add(code.id, depth + 1)
-
-    add(None, 0)
-    known = {code_id for _depth, code_id, _label in ordered}
-    return ordered + [(0, code_id, code_id) for code_id in sorted(shown - known)]
 
 
 def _matrix_cell(value: float, *, shares: bool, highest: float) -> Text:

@@ -95,3 +95,13 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=error_console(), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def waiting(label: str, *, shown: bool = True) -> Iterator[None]:
+    """Show on standard error that something takes a moment, if that is a terminal."""
+    if shown and sys.stderr.isatty():
+        with error_console().status(label):
+            yield
+    else:
+        yield

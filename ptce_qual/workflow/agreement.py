@@ -15,9 +15,10 @@ from ptce_qual.errors import InputError
 from ptce_qual.model import Problem
 from ptce_qual.result import Result
 from ptce_qual.study.coders import GivenCoders, read_coders
-from ptce_qual.study.results import MANIFEST, csv_bytes, read_results
+from ptce_qual.study.results import MANIFEST, read_results
 from ptce_qual.translation import _
-from ptce_qual.workflow.agreement_tables import CODERS, agreement_tables
+from ptce_qual.workflow.agreement_tables import agreement_tables
+from ptce_qual.workflow.analyses import files_of_agreement
 from ptce_qual.workflow.run import add_analysis
 
 DEFAULTS: Mapping[str, Any] = {
@@ -94,8 +95,7 @@ def compare_coders(paths: Sequence[Path], results: Path, options: Mapping[str, A
         "sources": [dict(source) for source in given.sources],
     }  # fmt: skip
     tables = agreement_tables(coded, given.codings, asked)
-    files = {f"{name}.csv": csv_bytes(table.table) for name, table in tables.items()}
-    add_analysis(results, "agreement", asked, {CODERS: given.codings, **files})
+    add_analysis(results, "agreement", asked, files_of_agreement(tables, given.codings))
     return ComparedCoders(tables, given.coders, coded.codebook, tuple(problems))
 
 

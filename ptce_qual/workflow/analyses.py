@@ -6,58 +6,45 @@ other coders coded, say) is kept in the results folder too, as it was given, so 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.analysis.comparison import Comparison
-from ptce_qual.analysis.coverage import Measure, coverage, matrix
-from ptce_qual.analysis.saturation import RandomOrders, saturation, saturation_thresholds
 from ptce_qual.exchange.graphml import render_graphml
-from ptce_qual.model import Polarity
 from ptce_qual.result import Result
 from ptce_qual.study.results import csv_bytes
 from ptce_qual.workflow.agreement_tables import CODERS, agreement_tables
-from ptce_qual.workflow.asked import asked_comparison, asked_cooccurrence, asked_profile
+from ptce_qual.workflow.asked import (
+    asked_comparison,
+    asked_cooccurrence,
+    asked_coverage,
+    asked_profile,
+    asked_saturation,
+)
+
+REPORT = "report"
+"""What the dossier is called among the analyses of a manifest."""
+_DOSSIER = ("report.html", "figures/", "transcripts/", "verbatims/")
+Given = Mapping[str, bytes]
+"""Files of the results folder that analyses read beside the codings, by name."""
 
 
-def coverage_files(
-    coded: CodedCorpus,
-    *,
-    by: Sequence[str],
-    measure: Measure,
-    descendants: bool,
-    polarity: Sequence[Polarity],
-) -> dict[str, bytes]:
+def files_of_coverage(covered: Result, wide: Result) -> dict[str, bytes]:
     """Return `coverage.csv` (long) and `matrix.csv` (codes × groups, one measure)."""
-    covered = coverage(coded, by=by, descendants=descendants, polarity=polarity)
-    return {
-        "coverage.csv": csv_bytes(covered.table),
-        "matrix.csv": csv_bytes(matrix(covered, measure).table, index=True),
-    }
+    return {"coverage.csv": csv_bytes(covered.table), "matrix.csv": csv_bytes(wide.table, index=True)}
 
 
-def agreement_files(coded: CodedCorpus, *, given: Mapping[str, bytes], **options: Any) -> dict[str, bytes]:
+def files_of_agreement(tables: Mapping[str, Result], given: bytes) -> dict[str, bytes]:
     """Return the tables of `agreement_tables` as CSV, beside what was given."""
-    tables = agreement_tables(coded, given[CODERS], options)
-    return {CODERS: given[CODERS], **{f"{name}.csv": csv_bytes(result.table) for name, result in tables.items()}}
+    return {CODERS: given, **{f"{name}.csv": csv_bytes(result.table) for name, result in tables.items()}}
 
 
-def saturation_files(coded: CodedCorpus, *, permutations: int, seed: int, **options: Any) -> dict[str, bytes]:
-    """Return `saturation.csv`, a row an interview, and `saturation_thresholds.csv`.
-
-    Args:
-        options: `by`, `item`, `descendants`, as `saturation` takes them.
-    """
-    orders = RandomOrders(permutations, seed)
-    curve = saturation(coded, **options, orders=orders)
-    thresholds = saturation_thresholds(coded, **options, orders=orders)
+def files_of_saturation(curve: Result, thresholds: Result) -> dict[str, bytes]:
+    """Return `saturation.csv`, a row an interview, and `saturation_thresholds.csv`."""
     return {"saturation.csv": csv_bytes(curve.table), "saturation_thresholds.csv": csv_bytes(thresholds.table)}
-
-
-def compare_files(coded: CodedCorpus, **options: Any) -> dict[str, bytes]:
-    """Return the files of a comparison with these options."""
-    return files_of_comparison(asked_comparison(coded, options))
 
 
 def files_of_comparison(compared: Comparison) -> dict[str, bytes]:
@@ -69,19 +56,9 @@ def files_of_comparison(compared: Comparison) -> dict[str, bytes]:
     }
 
 
-def cooccurrence_files(coded: CodedCorpus, **options: Any) -> dict[str, bytes]:
-    """Return the files of a co-occurrence with these options."""
-    return files_of_cooccurrence(*asked_cooccurrence(coded, options))
-
-
 def files_of_cooccurrence(pairs: Result, counts: Result) -> dict[str, bytes]:
     """Return `cooccurrence.csv`, a row a pair of codes, and `cooccurrence.graphml`, for Gephi."""
     return {"cooccurrence.csv": csv_bytes(pairs.table), "cooccurrence.graphml": render_graphml(pairs, counts)}
-
-
-def profile_files(coded: CodedCorpus, **options: Any) -> dict[str, bytes]:
-    """Return the files of a profile with these options."""
-    return files_of_profile(asked_profile(coded, options))
 
 
 def files_of_profile(profiled: Mapping[str, Result]) -> dict[str, bytes]:
@@ -93,30 +70,81 @@ def files_of_profile(profiled: Mapping[str, Result]) -> dict[str, bytes]:
     }
 
 
-ANALYSES: dict[str, Callable[..., dict[str, bytes]]] = {
-    "coverage": coverage_files,
-    "agreement": agreement_files,
-    "saturation": saturation_files,
-    "compare": compare_files,
-    "cooccurrence": cooccurrence_files,
-    "profile": profile_files,
-}
-GIVEN: dict[str, tuple[str, ...]] = {"agreement": (CODERS,)}
-"""Files of the results folder that an analysis reads beside the codings."""
-SOMETIMES: dict[str, tuple[str, ...]] = {"agreement": ("agreement_pairs.csv", "agreement_polarity.csv")}
-"""Files that an analysis writes with some options only."""
-
-
-def analysis_files(
-    name: str, coded: CodedCorpus, options: Mapping[str, Any], given: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """Return the files of an analysis.
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """An analysis.
 
     Args:
-        given: the files that analyses read beside the codings; an analysis whose files are missing makes none.
+        made: codings, options and what was given → what it finds.
+        files: this, and what was given → its files.
+        given: files that it reads beside the codings.
+        sometimes: files that it writes with some options only.
     """
-    wanted = GIVEN.get(name, ())
-    if any(file not in given for file in wanted):
-        return {}
-    more = {"given": {file: given[file] for file in wanted}} if wanted else {}
-    return ANALYSES[name](coded, **options, **more)
+
+    made: Callable[[CodedCorpus, Mapping[str, Any], Given], Any]
+    files: Callable[[Any, Given], dict[str, bytes]]
+    given: tuple[str, ...] = ()
+    sometimes: tuple[str, ...] = ()
+
+
+ANALYSES: dict[str, Analysis] = {
+    "coverage": Analysis(
+        lambda coded, options, given: asked_coverage(coded, options), lambda found, given: files_of_coverage(*found)
+    ),
+    "agreement": Analysis(
+        lambda coded, options, given: agreement_tables(coded, given[CODERS], options),
+        lambda found, given: files_of_agreement(found, given[CODERS]),
+        given=(CODERS,),
+        sometimes=("agreement_pairs.csv", "agreement_polarity.csv"),
+    ),
+    "saturation": Analysis(
+        lambda coded, options, given: asked_saturation(coded, options), lambda found, given: files_of_saturation(*found)
+    ),
+    "compare": Analysis(
+        lambda coded, options, given: asked_comparison(coded, options), lambda found, given: files_of_comparison(found)
+    ),
+    "cooccurrence": Analysis(
+        lambda coded, options, given: asked_cooccurrence(coded, options),
+        lambda found, given: files_of_cooccurrence(*found),
+    ),
+    "profile": Analysis(
+        lambda coded, options, given: asked_profile(coded, options), lambda found, given: files_of_profile(found)
+    ),
+}
+
+
+class Analyses:
+    """The analyses of one coded corpus, each made once for its options.
+
+    Args:
+        given: the files that analyses read beside the codings.
+    """
+
+    def __init__(self, coded: CodedCorpus, given: Given | None = None) -> None:
+        self.coded, self.given = coded, given or {}
+        self._made: dict[str, Any] = {}
+
+    def can_make(self, name: str) -> bool:
+        """Whether what an analysis reads beside the codings is there."""
+        return all(file in self.given for file in ANALYSES[name].given)
+
+    def made(self, name: str, options: Mapping[str, Any]) -> Any:
+        """Return what an analysis finds."""
+        key = json.dumps([name, options], sort_keys=True)
+        if key not in self._made:
+            self._made[key] = ANALYSES[name].made(self.coded, options, self.given)
+        return self._made[key]
+
+    def files(self, name: str, options: Mapping[str, Any]) -> dict[str, bytes]:
+        """Return the files of an analysis; none where what it reads is not there."""
+        return ANALYSES[name].files(self.made(name, options), self.given) if self.can_make(name) else {}
+
+
+def given_files(analyses: Sequence[str]) -> list[str]:
+    """Return the names of the files that analyses read beside the codings."""
+    return sorted({file for name in analyses if name in ANALYSES for file in ANALYSES[name].given})
+
+
+def of_report(file: str) -> bool:
+    """Whether a file of the results folder is one of the dossier's."""
+    return file.startswith(_DOSSIER)

@@ -9,11 +9,35 @@ from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.analysis.comparison import Comparison, comparison
 from ptce_qual.analysis.cooccurrence import code_counts, cooccurrence
 from ptce_qual.analysis.counting import Counting
+from ptce_qual.analysis.coverage import coverage, matrix
 from ptce_qual.analysis.inference import Inference
 from ptce_qual.analysis.profile import Themes, case_counts, case_figures, themes_by_attribute
+from ptce_qual.analysis.saturation import RandomOrders, saturation, saturation_thresholds
 from ptce_qual.result import Result
 
 Options = Mapping[str, Any]
+
+
+def asked_coverage(coded: CodedCorpus, options: Options) -> tuple[Result, Result]:
+    """Return the coverage, and one measure of it as codes × groups.
+
+    Args:
+        options: `by`, `descendants`, `polarity`, as `coverage` takes them; `measure`, of the matrix.
+    """
+    chosen = {name: value for name, value in options.items() if name != "measure"}
+    covered = coverage(coded, **chosen)
+    return covered, matrix(covered, options["measure"])
+
+
+def asked_saturation(coded: CodedCorpus, options: Options) -> tuple[Result, Result]:
+    """Return the curve, a row an interview, and the thresholds.
+
+    Args:
+        options: `by`, `item`, `descendants`, as `saturation` takes them; `permutations`, `seed`.
+    """
+    chosen = {name: value for name, value in options.items() if name not in {"permutations", "seed"}}
+    orders = RandomOrders(options["permutations"], options["seed"])
+    return saturation(coded, **chosen, orders=orders), saturation_thresholds(coded, **chosen, orders=orders)
 
 
 def asked_comparison(coded: CodedCorpus, options: Options) -> Comparison:

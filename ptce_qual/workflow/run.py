@@ -19,9 +19,20 @@ from ptce_qual.study.results import Manifest, coding_files, hashes, read_manifes
 from ptce_qual.study.study import Study, open_study
 from ptce_qual.study.writing import check_writable
 from ptce_qual.translation import _
-from ptce_qual.workflow.analyses import SOMETIMES, analysis_files
+from ptce_qual.workflow.analyses import ANALYSES, REPORT, Analyses, of_report
 
-_PACKAGES = ("ptce-qual", "spacy", "thinc", "numpy", "google-re2", "pandas", "scipy", "networkx")
+_PACKAGES = (
+    "ptce-qual",
+    "spacy",
+    "thinc",
+    "numpy",
+    "google-re2",
+    "pandas",
+    "scipy",
+    "networkx",
+    "matplotlib",
+    "jinja2",
+)
 Progress = Callable[[int, int], None]
 """Told how many transcripts are done, and of how many."""
 
@@ -134,24 +145,37 @@ def write_coding(study: Study, run: Run, analyses: dict[str, dict[str, Any]]) ->
 
 
 def results_of(
-    run: Run, analyses: dict[str, dict[str, Any]], given: Mapping[str, bytes] | None = None
+    run: Run, analyses: Mapping[str, Mapping[str, Any]], given: Mapping[str, bytes] | None = None
 ) -> tuple[dict[str, bytes], Manifest]:
     """Return the files of a run and its manifest: the same bytes for the same input.
 
     Args:
+        analyses: name (see `ANALYSES`; `report` for the dossier) → its options.
         given: the files that analyses read beside the codings.
     """
     codebook_text = run.loaded.text.encode("utf-8", "surrogatepass")
     files = coding_files(run.coded, codebook_text)
-    for name, options in analyses.items():
-        files |= analysis_files(name, run.coded, options, given or {})
+    made = Analyses(run.coded, given)
+    for name in analyses:
+        if name in ANALYSES:
+            files |= made.files(name, analyses[name])
+    manifest = _manifest(run, codebook_text)
+    manifest = replace(manifest, analyses={name: dict(options) for name, options in analyses.items()})
+    if REPORT in analyses:
+        from ptce_qual.workflow.dossier import dossier_files
+
+        files |= dossier_files(made, manifest, run.loaded.text, analyses[REPORT])
+    return files, replace(manifest, files=hashes(files))
+
+
+def _manifest(run: Run, codebook_text: bytes) -> Manifest:
     texts = {
         one.id: hashlib.sha256(one.text.encode("utf-8", "surrogatepass")).hexdigest()
         for one in run.coded.corpus.transcripts
     }
-    manifest = Manifest(
+    return Manifest(
         coding=run.options,
-        analyses=analyses,
+        analyses={},
         codebook={
             "title": run.loaded.codebook.title,
             "version": run.loaded.codebook.version,
@@ -164,26 +188,20 @@ def results_of(
             for one in run.coded.corpus.transcripts
         ),
         not_read=run.not_read,
-        files=hashes(files),
+        files={},
         study=run.study,
     )
-    return files, manifest
 
 
-def analyse_results(
-    folder: Path, name: str, options: dict[str, Any], given: Mapping[str, bytes] | None = None
-) -> CodedCorpus:
+def analyse_results(folder: Path, name: str, options: dict[str, Any]) -> Analyses:
     """Make an analysis of a results folder, and add its tables and options there.
-
-    Args:
-        given: the files that the analysis reads beside the codings; they are kept there too.
 
     Raises:
         InputError: the folder holds no results, can't be written to, or the analysis can't be made of them.
     """
-    coded = read_results(folder)
-    add_analysis(folder, name, options, analysis_files(name, coded, options, given or {}))
-    return coded
+    made = Analyses(read_results(folder))
+    add_analysis(folder, name, options, made.files(name, options))
+    return made
 
 
 def add_analysis(folder: Path, name: str, options: dict[str, Any], files: dict[str, bytes]) -> None:
@@ -192,12 +210,23 @@ def add_analysis(folder: Path, name: str, options: dict[str, Any], files: dict[s
     Raises:
         InputError: the folder holds no results, or can't be written to.
     """
+    add_analyses(folder, {name: options}, files)
+
+
+def add_analyses(folder: Path, analyses: Mapping[str, dict[str, Any]], files: dict[str, bytes]) -> None:
+    """Write the files of several analyses to a results folder, and their options to the manifest.
+
+    Raises:
+        InputError: the folder holds no results, or can't be written to.
+    """
     manifest = read_manifest(folder)
-    gone = {*files, *SOMETIMES.get(name, ())}
+    gone = {*files, *(file for name in analyses if name in ANALYSES for file in ANALYSES[name].sometimes)}
+    if REPORT in analyses:
+        gone |= {file for file in manifest.files if of_report(file)}
     kept = {one: digest for one, digest in manifest.files.items() if one not in gone}
     manifest = replace(
         manifest,
-        analyses={**manifest.analyses, name: options},
+        analyses={**manifest.analyses, **analyses},
         files=dict(sorted({**kept, **hashes(files)}.items())),
     )
     write_results(folder, files, manifest)

@@ -12,7 +12,7 @@ from pathlib import Path
 from ptce_qual.study.results import Manifest, hashes, read_manifest
 from ptce_qual.study.study import Study
 from ptce_qual.translation import _
-from ptce_qual.workflow.analyses import GIVEN
+from ptce_qual.workflow.analyses import given_files
 from ptce_qual.workflow.run import Progress, RunOptions, code_study, installed_version, results_of
 
 _MOST_ROWS = 20
@@ -62,8 +62,8 @@ def verify(results: Path, study: Study, *, jobs: int | None = None, progress: Pr
 
 def _given(results: Path, manifest: Manifest) -> dict[str, bytes]:
     """Return the files that analyses read beside the codings, as the folder keeps them."""
-    names = {file for analysis in manifest.analyses for file in GIVEN.get(analysis, ())}
-    return {name: (results / name).read_bytes() for name in sorted(names) if (results / name).is_file()}
+    names = given_files(list(manifest.analyses))
+    return {name: (results / name).read_bytes() for name in names if (results / name).is_file()}
 
 
 def _altered(results: Path, manifest: Manifest, files: dict[str, bytes]) -> Iterator[Difference]:

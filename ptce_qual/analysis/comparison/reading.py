@@ -11,6 +11,7 @@ from ptce_qual.analysis.grouping import JOINED
 from ptce_qual.analysis.inference import SIGNIFICANT
 from ptce_qual.analysis.unit_names import level_name, unit_name
 from ptce_qual.translation import _
+from ptce_qual.wording import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def readings(compared: Comparison, labels: Labels | None = None) -> Iterator[tup
 
 def p_text(p_value: float) -> str:
     """Return a p-value as it is told: three decimals, and none that is 0."""
-    return "p < 0.001" if p_value < 0.001 else f"p = {p_value:.3f}"
+    return f"p < {number(0.001, 3)}" if p_value < 0.001 else f"p = {number(p_value, 3)}"
 
 
 def _sentence(compared: Comparison, cell: Mapping[str, Any], labels: Labels) -> str:
@@ -66,10 +67,10 @@ def _sentence(compared: Comparison, cell: Mapping[str, Any], labels: Labels) -> 
         "theme": labels.code(cell["code_id"]),
         "attribute": labels.attribute(compared.by),
         "group": labels.group(compared.by, cell["group"]),
-        "share": f"{100 * cell['share']:.1f} %",
-        "elsewhere": f"{100 * cell['share_elsewhere']:.1f} %",
+        "share": f"{number(100 * cell['share'], 1)}\u00a0%",
+        "elsewhere": f"{number(100 * cell['share_elsewhere'], 1)}\u00a0%",
         "units": unit_name(compared.unit),
-        "residual": f"{cell['residual']:.1f}",
+        "residual": number(cell["residual"], 1),
         "p": p_text(cell["p_adjusted"]),
     }
     if cell["residual"] > 0:

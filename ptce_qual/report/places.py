@@ -1,0 +1,100 @@
+"""Where things stand in a dossier: anchors that nothing else has, and links that lead there from any of its pages."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ptce_qual.analysis.coded_corpus import CodedCorpus
+
+MAIN = "report.html"
+_MOST_CHARACTERS = 1_500_000
+_MOST_VERBATIMS = 3_000
+_LONGEST_SLUG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The layout of a dossier.
+
+    Args:
+        cases, codes, transcripts: id → a name that is unique, of ASCII letters, digits and hyphens.
+        transcripts_apart: whether each transcript has a page of its own.
+        verbatims_apart: whether the verbatims of each code have a page of their own.
+    """
+
+    cases: dict[str, str]
+    codes: dict[str, str]
+    transcripts: dict[str, str]
+    transcripts_apart: bool
+    verbatims_apart: bool
+
+    def transcript_page(self, transcript_id: str) -> str:
+        """Return the path of the page on which a transcript stands."""
+        return f"transcripts/{self.transcripts[transcript_id]}.html" if self.transcripts_apart else MAIN
+
+    def verbatims_page(self, code_id: str) -> str:
+        """Return the path of the page on which a code's verbatims stand."""
+        return f"verbatims/{self.codes[code_id]}.html" if self.verbatims_apart else MAIN
+
+    def transcript(self, transcript_id: str, page: str) -> str:
+        """Return a link from a page to a transcript."""
+        return _link(page, self.transcript_page(transcript_id), f"t-{self.transcripts[transcript_id]}")
+
+    def passage(self, transcript_id: str, coding_id: str, page: str) -> str:
+        """Return a link from a page to a coding in its transcript."""
+        return _link(page, self.transcript_page(transcript_id), f"c-{coding_id}")
+
+    def verbatims(self, code_id: str, page: str, case_id: str | None = None) -> str:
+        """Return a link from a page to the verbatims of a code, or of a code in a case."""
+        return _link(page, self.verbatims_page(code_id), self.verbatims_anchor(code_id, case_id))
+
+    def verbatims_anchor(self, code_id: str, case_id: str | None = None) -> str:
+        """Return the anchor of the verbatims of a code, or of a code in a case."""
+        return f"v-{self.codes[code_id]}" + (f"--{self.cases[case_id]}" if case_id is not None else "")
+
+    def verbatim(self, code_id: str, coding_id: str, page: str) -> str:
+        """Return a link from a page to one verbatim."""
+        return _link(page, self.verbatims_page(code_id), f"q-{coding_id}")
+
+    def main(self, anchor: str, page: str) -> str:
+        """Return a link from a page to a place on the first one."""
+        return _link(page, MAIN, anchor)
+
+
+def places_of(coded: CodedCorpus) -> Places:
+    """Return the layout that fits the size of a corpus."""
+    codes = [code.id for code in coded.codebook.codes] + [one.code_id for one in coded.codings]
+    cases = [case.id for case in coded.corpus.cases] + [one.case_id for one in coded.corpus.transcripts]
+    return Places(
+        cases=unique_names(cases),
+        codes=unique_names(codes),
+        transcripts=unique_names(one.id for one in coded.corpus.transcripts),
+        transcripts_apart=sum(len(one.text) for one in coded.corpus.transcripts) > _MOST_CHARACTERS,
+        verbatims_apart=len(coded.codings) > _MOST_VERBATIMS,
+    )
+
+
+def unique_names(ids: Iterable[str]) -> dict[str, str]:
+    """Return for each id a name for anchors and files; those that would be alike are numbered, whatever the case."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for one in dict.fromkeys(ids):
+        plain = unicodedata.normalize("NFKD", one).encode("ascii", "ignore").decode("ascii").lower()
+        name = base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG] or "x"
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken.add(name)
+        found[one] = name
+    return found
+
+
+def _link(page: str, target: str, anchor: str) -> str:
+    if page == target:
+        return f"#{anchor}"
+    return f"{posixpath.relpath(target, posixpath.dirname(page) or '.')}#{anchor}"

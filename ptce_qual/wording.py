@@ -1,0 +1,48 @@
+"""How figures are written for readers: decimal comma and narrow no-break spaces in French."""
+
+from __future__ import annotations
+
+import math
+
+from ptce_qual.translation import _, language_in_use
+
+NOTHING = "–"
+_THIN = "\u202f"
+
+
+def number(value: float, places: int | None = None) -> str:
+    """Return a number with so many decimals; without `places`, three significant digits."""
+    if value is None or math.isnan(value):
+        return NOTHING
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    if places is None:
+        places = 0 if value == round(value) or abs(value) >= 100 else max(0, 2 - math.floor(math.log10(abs(value))))
+    told = f"{value:,.{places}f}".replace("-", "−")
+    if language_in_use() == "fr":
+        return told.replace(",", _THIN).replace(".", ",")
+    return told
+
+
+def count(value: float) -> str:
+    """Return a whole number."""
+    return number(value, 0)
+
+
+def percent(value: float, places: int = 1) -> str:
+    """Return a share in percent."""
+    if value is None or math.isnan(value):
+        return NOTHING
+    return f"{number(100 * value, places)}{_THIN if language_in_use() == 'fr' else ''}%"
+
+
+def p_value(value: float) -> str:
+    """Return a p-value with three decimals, never 0."""
+    if value is None or math.isnan(value):
+        return NOTHING
+    return f"< {number(0.001, 3)}" if value < 0.001 else number(value, 3)
+
+
+def polarity(value: str) -> str:
+    """Return what is said of a theme, in the language in use."""
+    return {"affirmed": _("Affirmed"), "negated": _("Negated"), "hypothetical": _("Hypothetical")}.get(value, value)
