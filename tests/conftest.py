@@ -94,7 +94,7 @@ def study(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def _coded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = make_study(tmp_path_factory.mktemp("coded") / "study")
-    assert main(["--lang", "en", "run", str(folder)]) == 0
+    assert main(["--lang", "en", "run", "--no-report", str(folder)]) == 0
     return folder
 
 

@@ -20,6 +20,7 @@ from ptce_qual.cli import (
     explain,
     init,
     profile,
+    report,
     saturation,
     verify,
 )
@@ -50,6 +51,7 @@ saturation.add_command(app)
 compare.add_command(app)
 cooccurrence.add_command(app)
 profile.add_command(app)
+report.add_command(app)
 explain.add_command(app)
 verify.add_command(app)
 init.add_commands(app)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -22,7 +23,8 @@ from ptce_qual.cli.options import (
     PolarityOption,
     UnitOption,
 )
-from ptce_qual.cli.terminal import console, plain, print_problems, progress
+from ptce_qual.cli.report import ReportLanguageOption, page_language, print_written
+from ptce_qual.cli.terminal import console, plain, print_problems, progress, waiting
 from ptce_qual.translation import _, _n
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def run(
+    context: typer.Context,
     corpus: CorpusArgument = None,
     codebook: CodebookOption = None,
     model: ModelOption = None,
@@ -49,6 +52,10 @@ def run(
     interviewer: InterviewerOption = None,
     jobs: JobsOption = None,
     cache: CacheOption = True,
+    report: Annotated[
+        bool, typer.Option("--report/--no-report", help=_("Whether the dossier, report.html, is made too."))
+    ] = True,
+    language: ReportLanguageOption = None,
 ) -> None:
     """Run the main job."""
     from ptce_qual.study import open_study
@@ -57,7 +64,8 @@ def run(
     study, problems = open_study(corpus, codebook=codebook, results=out)
     print_problems(problems)
     asked = coverage_options(study, by=by, measure=measure, descendants=descendants, polarity=polarity)
-    _job(study, RunOptions(model, unit, interviewer, jobs, use_cache=cache), {"coverage": asked})
+    chosen = RunOptions(model, unit, interviewer, jobs, use_cache=cache)
+    _job(study, chosen, {"coverage": asked}, _Dossier(page_language(context, language)) if report else None)
 
 
 def code(
@@ -79,19 +87,43 @@ def code(
     _job(study, RunOptions(model, unit, interviewer, jobs, use_cache=cache), {})
 
 
-def _job(study: Study, options: RunOptions, analyses: dict[str, dict[str, Any]]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Dossier:
+    """That a dossier is wanted, and its language where one was told."""
+
+    language: str | None
+
+
+def _job(
+    study: Study, options: RunOptions, analyses: dict[str, dict[str, Any]], dossier: _Dossier | None = None
+) -> None:
     from ptce_qual.workflow.run import code_study, prepare_results, write_coding
 
     prepare_results(study)
     with progress(_("Coding")) as show:
         done = code_study(study, options, by=analyses.get("coverage", {}).get("by", ()), progress=show)
     print_problems(done.problems)
-    write_coding(study, done, analyses)
+    with waiting(_("Making the dossier"), shown=dossier is not None):
+        write_coding(study, done, _with_dossier(done, analyses, dossier))
     if "coverage" in analyses:
         print_coverage(done.coded, analyses["coverage"])
     _print_summary(done, study.results)
+    if dossier is not None:
+        print_written(study.results, (study.results / "report.html").stat().st_size)
     if done.failed:
         raise typer.Exit(1)
+
+
+def _with_dossier(
+    done: Run, analyses: dict[str, dict[str, Any]], dossier: _Dossier | None
+) -> dict[str, dict[str, Any]]:
+    if dossier is None:
+        return analyses
+    from ptce_qual.workflow.analyses import REPORT
+    from ptce_qual.workflow.dossier import report_options
+
+    options = report_options(analyses, done.study, dossier.language or done.coded.codebook.language)
+    return {**options["analyses"], REPORT: options}
 
 
 def _print_summary(done: Run, results: Path) -> None:

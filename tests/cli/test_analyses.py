@@ -46,7 +46,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "corpus" / f"{case}.txt").write_text(f"---\ncase: {case}\n---\n{text}", encoding="utf-8")
     for name, content in {"codebook.yaml": CODEBOOK, "study.yaml": STUDY, "corpus/cases.csv": CASES}.items():
         (folder / name).write_text(content, encoding="utf-8")
-    assert main(["run", str(folder)]) == 0
+    assert main(["run", "--no-report", str(folder)]) == 0
     return folder
 
 

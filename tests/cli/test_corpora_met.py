@@ -47,7 +47,7 @@ def test_encodings_line_ends_and_characters(tmp_path: Path, call: Call) -> None:
             "utf16be.txt": b"\xfe\xff" + TEXT.encode("utf-16-be"),
         },
     )
-    ended = call("run", tmp_path)
+    ended = call("run", "--no-report", tmp_path)
     assert (ended.code, ended.err) == (0, "")
     found = codings(tmp_path)
     texts = {name: content.decode() for name, content in contents(tmp_path / "results/texts").items()}
@@ -60,7 +60,7 @@ def test_encodings_line_ends_and_characters(tmp_path: Path, call: Call) -> None:
 
 def test_two_files_of_one_name(tmp_path: Path, call: Call) -> None:
     study(tmp_path, {"un/a.txt": WELL, "deux/a.txt": WELL, "deux/a.md": WELL})
-    ended = call("run", tmp_path)
+    ended = call("run", "--no-report", tmp_path)
     assert ended.code == 0
     assert [row["transcript_id"] for row in codings(tmp_path)] == ["deux/a.md", "deux/a.txt", "un/a"]
     assert len(ended.problems("warning")) == 2  # of the two that would share an id
@@ -69,7 +69,7 @@ def test_two_files_of_one_name(tmp_path: Path, call: Call) -> None:
 def test_one_very_long_line(tmp_path: Path, call: Call) -> None:
     sentence = "Enquêté : La mairie nous a versé mille euros, et puis voilà, il fait beau. "
     study(tmp_path, {"a.txt": "R : " + "Il fait beau, et puis voilà. " * 1500 + "La mairie a versé mille euros."})
-    ended = call("run", tmp_path, "--no-cache")
+    ended = call("run", "--no-report", tmp_path, "--no-cache")
     assert ended.code == 0
     assert [row["quote"] for row in codings(tmp_path)] == ["La mairie a versé mille euros."]
     write(tmp_path, {"corpus/a.txt": sentence * (2_000_000 // len(sentence))})
@@ -84,7 +84,7 @@ def test_ten_thousand_rules(tmp_path: Path, call: Call) -> None:
         for code in range(100)
     )
     study(tmp_path, {"a.txt": "R : Un mot7x8 de la subvention. Il fait beau.\n"}, f"title: Grande\ncodes:\n{codes}")
-    assert call("run", tmp_path).code == 0
+    assert call("run", "--no-report", tmp_path).code == 0
     assert [(row["code_id"], row["quote"]) for row in codings(tmp_path)] == [("c7", "Un mot7x8 de la subvention.")]
 
 
@@ -93,7 +93,7 @@ def test_no_turns(end: str, tmp_path: Path, call: Call) -> None:
     spoken = "La mairie nous a versé mille euros. Il fait beau."
     front = end.join(["---", "title: La mairie verse une subvention.", "note: On a décidé seuls.", "---", "", ""])
     study(tmp_path, {"avec.txt": front + spoken, "sans.txt": spoken})
-    ended = call("run", tmp_path)
+    ended = call("run", "--no-report", tmp_path)
     assert ended.code == 0
     assert [(row["transcript_id"], row["quote"], row["role"]) for row in codings(tmp_path)] == [
         ("avec", "La mairie nous a versé mille euros.", "respondent"),
@@ -119,7 +119,7 @@ WARNED = {
 
 @pytest.mark.parametrize(("files", "told"), WARNED.values(), ids=WARNED)
 def test_what_is_warned_of(files: dict[str, str | bytes], told: str, tmp_path: Path, call: Call) -> None:
-    ended = call("run", study(tmp_path, files))
+    ended = call("run", "--no-report", study(tmp_path, files))
     assert ended.code == 0
     assert any(told in line and "→" in line for line in ended.problems("warning")), ended.err
     assert (tmp_path / "results/codings.csv").is_file()
@@ -157,7 +157,7 @@ def bad_files(folder: Path) -> dict[str, bytes]:
 def test_bad_files_do_not_stop_the_others(tmp_path: Path, call: Call) -> None:
     bad = bad_files(tmp_path)
     study(tmp_path / "s", {"good.txt": WELL, "sub/good.txt": WELL, **bad})
-    ended = call("run", tmp_path / "s")
+    ended = call("run", "--no-report", tmp_path / "s")
     assert ended.code == 1
     assert [row["transcript_id"] for row in codings(tmp_path / "s")] == ["good", "sub/good"]
     assert f"{len(bad)} files could not be used" in ended.out
@@ -171,7 +171,7 @@ def test_bad_files_do_not_stop_the_others(tmp_path: Path, call: Call) -> None:
 
 
 def test_only_bad_files(tmp_path: Path, call: Call) -> None:
-    ended = call("run", study(tmp_path, {"a.docx": b"x", "b.txt": bytes(99)}))
+    ended = call("run", "--no-report", study(tmp_path, {"a.docx": b"x", "b.txt": bytes(99)}))
     assert ended.code == 1
     assert "no interview could be read" in ended.err
     assert len(ended.problems("error")) == 3

@@ -13,7 +13,7 @@ from small_studies import Call
 from ptce_qual.cli.language import choose_language
 
 COMMANDS = [
-    "run", "code", "coverage", "compare", "cooccurrence", "saturation", "agreement", "profile",
+    "run", "code", "coverage", "report", "compare", "cooccurrence", "saturation", "agreement", "profile",
     "explain", "verify", "init", "clear-cache",
     "corpus", "corpus check", "codebook", "codebook check", "codebook schema", "codebook show", "codebook diff",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ def test_a_new_study_is_sound(language: str, interview: str, tmp_path: Path, cal
     checked = call("--lang", language, "codebook", "check", folder / "codebook.yaml", "--strict")
     assert (checked.code, checked.err) == (0, "")
     assert call("--lang", language, "corpus", "check", folder).code == 0
-    ran = call("--lang", language, "run", folder)
+    ran = call("--lang", language, "run", "--no-report", folder)
     assert (ran.code, ran.err) == (0, "")
     quotes = (folder / "results/codings.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert {line.split(",")[6] for line in quotes} == {"soutien_financier", "autonomie"}
@@ -40,7 +40,7 @@ def test_a_study_that_is_there_is_left_as_it_is(name: str, tmp_path: Path, call:
 def test_a_folder_of_interviews_becomes_a_study(tmp_path: Path, call: Call) -> None:
     write(tmp_path, {"corpus/a.txt": "R : On a décidé tout seuls.\n"})
     assert call("init", tmp_path).code == 0
-    assert call("run", tmp_path).code == 0
+    assert call("run", "--no-report", tmp_path).code == 0
     assert "corpus/a.txt" in contents(tmp_path)
 
 

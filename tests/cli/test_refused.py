@@ -97,7 +97,7 @@ def test_no_codebook(study: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -
 def test_results_that_are_a_file(study: Path, call: Call) -> None:
     write(study, {"taken": "x"})
     for out in (study / "taken", study / "taken/below"):
-        ended = call("run", study, "--out", out)
+        ended = call("run", "--no-report", study, "--out", out)
         assert ended.code == 1
         assert out.as_posix() in ended.err
         assert "→ Name another one with --out" in ended.err
@@ -108,7 +108,7 @@ def test_a_folder_stands_where_a_result_is_to_be(coded: Path, call: Call) -> Non
     before = contents(coded / "results")
     (coded / "results/codings.csv").unlink()
     write(coded, {"results/codings.csv/x": "x"})
-    ended = call("run", coded)
+    ended = call("run", "--no-report", coded)
     assert ended.code == 1
     assert "can't be written to" in ended.err
     assert not list((coded / "results").glob(".partial*"))
@@ -131,7 +131,7 @@ def test_results_that_may_not_be_written(coded: Path, bound_process: Call) -> No
 def test_no_such_pipeline(model: str, coded: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(coded)
     before = contents(coded)
-    ended = call("run", "--model", model)
+    ended = call("run", "--no-report", "--model", model)
     assert ended.code == (1 if model else 0)  # no name is the shipped one's
     assert contents(coded) == before
 

@@ -99,7 +99,7 @@ def test_figures_of_the_coverage(coded: Path) -> None:
 
 
 def test_the_summary(study: Path, call: Call) -> None:
-    ended = call("run", study)
+    ended = call("run", "--no-report", study)
     assert ended.code == 0
     assert ended.err == ""
     assert f"6 codings in 3 interviews of 2 cases, written to {study.as_posix()}/results/" in ended.out.replace(
@@ -149,7 +149,7 @@ def test_options_of_the_coverage(coded: Path, call: Call) -> None:
 
 
 def test_the_interviewer_only_where_asked(coded: Path, call: Call) -> None:
-    assert call("run", coded, "--include-interviewer", "--by", "role").code == 0
+    assert call("run", "--no-report", coded, "--include-interviewer", "--by", "role").code == 0
     found = rows(coded / "results/codings.csv")
     assert [row["quote"] for row in found if row["role"] == "interviewer"] == [
         "Et la mairie, elle verse une subvention ?"
@@ -158,7 +158,7 @@ def test_the_interviewer_only_where_asked(coded: Path, call: Call) -> None:
 
 
 def test_the_unit_of_codings(coded: Path, call: Call) -> None:
-    assert call("run", coded, "--unit", "turn").code == 0
+    assert call("run", "--no-report", coded, "--unit", "turn").code == 0
     quotes = {row["quote"] for row in rows(coded / "results/codings.csv") if row["transcript_id"] == "alpha/marie"}
     assert len(quotes) == 1
     assert quotes.pop().startswith("La mairie nous a versé")
@@ -168,12 +168,12 @@ def test_the_unit_of_codings(coded: Path, call: Call) -> None:
 def test_defaults_of_the_study(study: Path, call: Call) -> None:
     settings = "defaults:\n  by: [stage]\n  measure: references\n  interviewer: true\n  descendants: true\n"
     write(study, {"study.yaml": "results: sorties\n" + settings})
-    assert call("run", study).code == 0
+    assert call("run", "--no-report", study).code == 0
     assert groups(study / "sorties") == ["(all)", "essor", "émergence"]
     assert "interviewer" in {row["role"] for row in rows(study / "sorties/codings.csv")}
     assert {row["code_id"] for row in rows(study / "sorties/coverage.csv")} == {"soutiens", "argent", "autonomie"}
     assert rows(study / "sorties/matrix.csv")[0]["émergence"] == "4"
-    assert call("run", study, "--own", "--respondents-only", "--by", "case").code == 0
+    assert call("run", "--no-report", study, "--own", "--respondents-only", "--by", "case").code == 0
     assert groups(study / "sorties") == ["(all)", "alpha", "beta"]
     assert {row["role"] for row in rows(study / "sorties/codings.csv")} == {"respondent"}
 
@@ -182,7 +182,7 @@ def test_roles_of_the_study(study: Path, call: Call) -> None:
     text = "Driss : Une subvention ?\n\nClaire : On a décidé seuls.\n\n" * 3
     shutil.rmtree(study / "corpus")
     write(study, {"corpus/a.txt": text, "study.yaml": "roles:\n  Driss: interviewer\n  claire: respondent\n"})
-    assert call("run", study).code == 0
+    assert call("run", "--no-report", study).code == 0
     found = rows(study / "results/codings.csv")
     assert {(row["speaker"], row["code_id"]) for row in found} == {("Claire", "autonomie")}
 
@@ -192,7 +192,7 @@ def test_a_study_is_found_from_below(
     there: str, study: Path, call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert call("run", study / there).code == 0
+    assert call("run", "--no-report", study / there).code == 0
     assert (study / "results/codings.csv").is_file()
     assert not (tmp_path / "results").exists()
 
@@ -206,10 +206,10 @@ def test_the_study_of_the_current_folder(there: str, study: Path, call: Call, mo
 
 
 def test_one_interview_as_corpus(study: Path, call: Call, tmp_path: Path) -> None:
-    assert call("run", study / "corpus/beta/lea.txt", "--out", tmp_path / "one").code == 0
+    assert call("run", "--no-report", study / "corpus/beta/lea.txt", "--out", tmp_path / "one").code == 0
     assert [row["transcript_id"] for row in rows(tmp_path / "one/codings.csv")] == ["lea", "lea"]
     alone = write(tmp_path / "alone", {"a.txt": INTERVIEWS["beta/lea.txt"], "c.yaml": CODEBOOK})
-    assert call("run", alone / "a.txt", "--codebook", alone / "c.yaml", "--out", alone / "r").code == 0
+    assert call("run", "--no-report", alone / "a.txt", "--codebook", alone / "c.yaml", "--out", alone / "r").code == 0
     assert len(rows(alone / "r/codings.csv")) == 2
 
 
@@ -217,17 +217,17 @@ def test_results_in_the_corpus_are_no_interviews(study: Path, call: Call, tmp_pa
     corpus = study / "corpus"
     for place in ("sorties", "alpha/sorties"):
         options = [corpus, "--out", corpus / place]
-        assert call("run", *options).code == 0
+        assert call("run", "--no-report", *options).code == 0
         once = contents(corpus / place)
-        assert call("run", *options).code == 0
+        assert call("run", "--no-report", *options).code == 0
         assert contents(corpus / place) == once
         shutil.rmtree(corpus / place)
 
 
 def test_other_results_in_the_corpus_are_no_interviews(study: Path, call: Call) -> None:
     corpus = study / "corpus"
-    assert call("run", study, "--out", corpus / "alpha/sorties").code == 0
-    ended = call("run", study)
+    assert call("run", "--no-report", study, "--out", corpus / "alpha/sorties").code == 0
+    ended = call("run", "--no-report", study)
     assert (ended.code, ended.err) == (0, "")
     assert contents(study / "results") == contents(corpus / "alpha/sorties")
 
@@ -235,7 +235,7 @@ def test_other_results_in_the_corpus_are_no_interviews(study: Path, call: Call) 
 @pytest.mark.parametrize("name", ["avec espaces", "été à l’œuvre", 'l\'an "2"', "[bold]x", "a:b;c&d$HOME", "-tiret"])
 def test_a_path_of_any_characters(name: str, tmp_path: Path, call: Call) -> None:
     study = make_study(tmp_path / name)
-    ended = call("run", study, "--out", study / name)
+    ended = call("run", "--no-report", study, "--out", study / name)
     assert ended.code == 0
     assert f"{name}/{name}/" in ended.out.replace("\n", "")
     assert call("verify", study / name, study).code == 0

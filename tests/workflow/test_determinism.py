@@ -20,13 +20,13 @@ def test_order_of_files_day_folder_and_language(
         write(other / "corpus", {name: text})
         os.utime(other / "corpus" / name, (1e9, 1e9))
     monkeypatch.setattr(time, "time", lambda: 1e9)
-    assert call("--lang", "fr", "run", other).code == 0
+    assert call("--lang", "fr", "run", "--no-report", other).code == 0
     assert contents(other / "results") == contents(coded / "results")
 
 
 def test_processes_and_hash_seed(coded: Path, tmp_path: Path, process: Call) -> None:
     variables = {"PYTHONHASHSEED": "2", "PTCE_QUAL_LANG": "", "LC_ALL": "fr_FR.UTF-8"}
-    assert process("run", coded, "--no-cache", "--jobs", 3, "--out", tmp_path / "out", **variables).code == 0
+    assert process("run", coded, "--no-report", "--no-cache", "--jobs", 3, "--out", tmp_path / "out", **variables).code == 0
     assert contents(tmp_path / "out") == contents(coded / "results")
 
 

@@ -23,20 +23,20 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_a_second_run_and_another_codebook_parse_nothing(study: Path, call: Call, parsed: list[str]) -> None:
-    assert call("run", study).code == 0
+    assert call("run", "--no-report", study).code == 0
     assert parsed == ["alpha/marie", "alpha/paul", "beta/lea"]
     first = contents(study / "results")
-    assert call("run", study).code == 0
+    assert call("run", "--no-report", study).code == 0
     assert contents(study / "results") == first
     write(study, {"codebook.yaml": CODEBOOK.replace("phrase: subvention", "phrase: euro")})
-    assert call("run", study, "--unit", "turn", "--by", "stage").code == 0
+    assert call("run", "--no-report", study, "--unit", "turn", "--by", "stage").code == 0
     assert len(parsed) == 3
     assert contents(study / "results")["codings.csv"] != first["codings.csv"]
 
 
 def test_what_was_edited_is_parsed_again(coded: Path, call: Call, parsed: list[str]) -> None:
     write(coded, {"corpus/beta/lea.txt": "R : On a décidé seuls.\n"})
-    assert call("run", coded).code == 0
+    assert call("run", "--no-report", coded).code == 0
     assert parsed == ["beta/lea"]
 
 
@@ -46,7 +46,7 @@ def test_a_damaged_entry_is_made_again(damage: bytes, coded: Path, call: Call, p
     entry = min((coded / KEPT).glob("*.doc"))
     sound = entry.read_bytes()
     entry.write_bytes(damage or sound[:-10])
-    assert call("run", coded).code == 0
+    assert call("run", "--no-report", coded).code == 0
     assert len(parsed) == 1
     assert entry.read_bytes() == sound
     assert contents(coded / "results") == before
@@ -59,7 +59,7 @@ def test_only_its_owner_can_read_it(coded: Path) -> None:
 
 def test_none_is_kept_where_none_is_wanted(study: Path, call: Call, parsed: list[str]) -> None:
     for _time in range(2):
-        assert call("run", study, "--no-cache").code == 0
+        assert call("run", "--no-report", study, "--no-cache").code == 0
     assert len(parsed) == 6
     assert not (study / ".ptce-qual").exists()
 
