@@ -21,6 +21,7 @@ from ptce_qual.cli import (
     init,
     profile,
     saturation,
+    verbatims,
     verify,
 )
 from ptce_qual.cli.language import VARIABLE
@@ -51,6 +52,7 @@ compare.add_command(app)
 cooccurrence.add_command(app)
 profile.add_command(app)
 explain.add_command(app)
+verbatims.add_command(app)
 verify.add_command(app)
 init.add_commands(app)
 app.add_typer(corpus.app, name="corpus")

@@ -14,7 +14,7 @@ from ptce_qual.cli.language import choose_language
 
 COMMANDS = [
     "run", "code", "coverage", "compare", "cooccurrence", "saturation", "agreement", "profile",
-    "explain", "verify", "init", "clear-cache",
+    "explain", "verbatims", "verify", "init", "clear-cache",
     "corpus", "corpus check", "codebook", "codebook check", "codebook schema", "codebook show", "codebook diff",
 ]  # fmt: skip
 HEAVY = "spacy thinc pandas sklearn scipy numpy lxml re2 networkx".split()
