@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
-from ptce_qual.codebook.model import Codebook
+if TYPE_CHECKING:
+    from ptce_qual.codebook.model import Codebook
 
 
 def codes_in_order(codebook: Codebook, shown: Collection[str]) -> list[tuple[int, str, str]]:

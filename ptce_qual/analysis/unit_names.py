@@ -1,4 +1,4 @@
-"""What units and levels are called for readers, in the plural; and polarities and roles."""
+"""What units and levels are called for readers, in the plural; polarities and roles."""
 
 from __future__ import annotations
 
@@ -26,8 +26,18 @@ def level_name(level: Level) -> str:
 
 
 def polarity_name(polarity: Polarity) -> str:
-    """Return what is said of a theme."""
+    """Return what is said of a theme, for a count of such codings."""
     return {"affirmed": _("affirmed"), "negated": _("negated"), "hypothetical": _("hypothetical")}[polarity]
+
+
+def said_of_theme(polarity: Polarity) -> str:
+    """Return what one passage says of its theme."""
+    told = {
+        "affirmed": _("theme affirmed"),
+        "negated": _("theme negated"),
+        "hypothetical": _("theme hypothetical"),
+    }
+    return told[polarity]
 
 
 def role_name(role: Role) -> str:

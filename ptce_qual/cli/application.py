@@ -18,6 +18,7 @@ from ptce_qual.cli import (
     corpus,
     coverage,
     explain,
+    export,
     init,
     profile,
     saturation,
@@ -55,6 +56,7 @@ explain.add_command(app)
 verbatims.add_command(app)
 verify.add_command(app)
 init.add_commands(app)
+app.add_typer(export.app, name="export")
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(codebook.app, name="codebook")
 

@@ -68,10 +68,10 @@ PerOption = Annotated[
 def conditions(
     *,
     where: Sequence[str] | None,
-    case: Sequence[str] | None,
-    transcript: Sequence[str] | None,
-    role: Sequence[str] | None,
-    speaker: Sequence[str] | None,
+    case: Sequence[str] | None = None,
+    transcript: Sequence[str] | None = None,
+    role: Sequence[str] | None = None,
+    speaker: Sequence[str] | None = None,
 ) -> dict[str, list[str]]:
     """Return attribute → values, as `Selection` takes them.
 
