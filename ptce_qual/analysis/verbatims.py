@@ -62,6 +62,10 @@ class Sample:
     per: Sequence[Part] = ()
     seed: int = 0
 
+    def __post_init__(self) -> None:
+        if self.size < 1:
+            raise ValueError(f"a sample has at least one coding, not {self.size}")
+
 
 @dataclass(frozen=True, slots=True)
 class _Quoted:
@@ -113,20 +117,27 @@ def spans_of(matches: str) -> list[tuple[int, int]]:
 
 
 def emphasised(quote: str, start: int, matches: str) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces of a quote in order, none empty, and whether each is one of the words by which it was found.
+    """Yield the pieces of a quote in order, none empty, and whether each is of the words by which it was found.
+
+    Words that follow each other are one piece, with the spaces between them.
 
     Args:
         start: where the quote begins in its text.
         matches: as the table of `verbatims` holds them.
     """
-    done = 0
+    found: list[tuple[int, int]] = []
     for first, last in spans_of(matches):
-        low, high = max(first - start, done), min(last - start, len(quote))
-        if low < high:
-            if done < low:
-                yield quote[done:low], False
-            yield quote[low:high], True
-            done = high
+        low, high = max(first - start, 0), min(last - start, len(quote))
+        if low < high and found and not quote[found[-1][1] : low].strip():
+            found[-1] = (found[-1][0], max(high, found[-1][1]))
+        elif low < high:
+            found.append((low, high))
+    done = 0
+    for low, high in found:
+        if done < low:
+            yield quote[done:low], False
+        yield quote[low:high], True
+        done = high
     if done < len(quote):
         yield quote[done:], False
 
@@ -265,6 +276,9 @@ def _notes(selection: Selection, sample: Sample | None, shown: int, kept: int, t
         either = _(" or ")
         told = "; ".join(f"{name} = {either.join(values)}" for name, values in asked.items())
         yield _("{kept} of {total} codings meet the conditions: {conditions}.", kept=kept, total=total, conditions=told)
+    if not total:
+        yield _("No coding carries these codes.")
+        return
     yield _("{shown} of {kept} codings are quoted.", shown=shown, kept=kept)
     if sample:
         parts = _parts(sample)

@@ -184,10 +184,10 @@ def _quote(row: Mapping[Any, Any]) -> Text:
 def _in_turn(row: Mapping[Any, Any]) -> Text:
     from ptce_qual.cli.terminal import plain
 
-    before, after = (plain(_on_one_line(row[side])) for side in ("before", "after"))
+    before, after = (plain(_on_one_line(row[side].strip())) for side in ("before", "after"))
     for side in (before, after):
         side.stylize("dim")
-    return Text.assemble(before, " " if before and not before.plain[-1].isspace() else "", _quote(row), " ", after)
+    return Text(" ").join(part for part in (before, _quote(row), after) if part)
 
 
 def _on_one_line(text: str) -> str:

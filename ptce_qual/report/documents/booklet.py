@@ -50,9 +50,9 @@ def _add_code(word: Word, contents: Contents, code_id: str, rows: pd.DataFrame, 
     word.facts(f"{code_id} · {_counted(rows, total)}")
     code = contents.coded.codebook.by_id.get(code_id)
     if code and code.definition.strip():
-        word.text(code.definition.strip())
+        word.lead(code.definition.strip())
     for case, own in rows.groupby("case_id", sort=False):
-        word.heading(2, contents.case(str(case)))
+        word.heading(2, contents.case(str(case)) or "–")
         for row in own.to_dict("records"):
             word.quote(emphasised(row["quote"], row["start"], row["matches"]))
             place = f"{row['transcript_id']}:{row['start']}-{row['end']}"

@@ -95,6 +95,10 @@ class Word:
         """Add a paragraph, a name in bold before it."""
         self._add("Normal", [*([(f"{name} ", True)] if name else []), (text, False)])
 
+    def lead(self, text: str) -> None:
+        """Add a paragraph that stays on the page of the next one."""
+        self._add("Normal", [(text, False)]).paragraph_format.keep_with_next = True
+
     def notice(self, text: str) -> None:
         """Add a paragraph that nobody should miss."""
         for run in self._add("Normal", [(text, True)]).runs:
@@ -178,7 +182,7 @@ class Word:
         if language is not None:
             language.set(qn("w:val"), _LANGUAGES[language_in_use()])
         for depth in (1, 2, 3):
-            listed = styles.add_style(f"toc {depth}", WD_STYLE_TYPE.PARAGRAPH)
+            listed = styles.add_style(f"toc {depth}", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
             listed.base_style = styles["Normal"]
             listed.paragraph_format.left_indent = Cm(0.6 * (depth - 1))
             listed.paragraph_format.space_after = Pt(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ptce_qual.analysis.unit_names import role_name, said_of_theme
@@ -65,10 +66,14 @@ def add_verbatims(book: Book, sheet: Any, contents: Contents, quoted: Result) ->
 
 
 def _end_of(text: str) -> str:
-    told = text.strip()
+    told = _on_one_line(text)
     return told if len(told) <= _AROUND else "… " + told[-_AROUND:].partition(" ")[2]
 
 
 def _start_of(text: str) -> str:
-    told = text.strip()
+    told = _on_one_line(text)
     return told if len(told) <= _AROUND else told[:_AROUND].rpartition(" ")[0] + " …"
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"\s*[\r\n]\s*", " ", text.strip())
