@@ -30,16 +30,6 @@ def polarity_name(polarity: Polarity) -> str:
     return {"affirmed": _("affirmed"), "negated": _("negated"), "hypothetical": _("hypothetical")}[polarity]
 
 
-def said_of_theme(polarity: Polarity) -> str:
-    """Return what one passage says of its theme."""
-    told = {
-        "affirmed": _("theme affirmed"),
-        "negated": _("theme negated"),
-        "hypothetical": _("theme hypothetical"),
-    }
-    return told[polarity]
-
-
 def role_name(role: Role) -> str:
     """Return who speaks."""
     return {"interviewer": _("interviewer"), "respondent": _("respondent"), "unknown": _("unknown")}[role]

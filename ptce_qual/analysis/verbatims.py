@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 
 from ptce_qual.analysis.chosen_codes import chosen_codes, ids_of_names
-from ptce_qual.analysis.code_order import codes_in_order
 from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.analysis.codings_table import turn_at
 from ptce_qual.analysis.grouping import Grouping, grouping
+from ptce_qual.codebook.tree import codes_in_order
 from ptce_qual.errors import InputError
 from ptce_qual.model import Coding, Polarity, Transcript, Turn
 from ptce_qual.result import Result

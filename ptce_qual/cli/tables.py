@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from ptce_qual.analysis.code_order import codes_in_order
 from ptce_qual.cli.options import Form
 from ptce_qual.cli.terminal import console, plain
 from ptce_qual.translation import _

@@ -195,9 +195,9 @@ def _on_one_line(text: str) -> str:
 
 
 def _source(row: Mapping[Any, Any]) -> Text:
-    from ptce_qual.analysis.unit_names import said_of_theme
     from ptce_qual.cli.terminal import plain
+    from ptce_qual.wording import polarity
 
-    told = Text(said_of_theme(row["polarity"]), style=_STYLES[row["polarity"]])
+    told = Text(polarity(row["polarity"]), style=_STYLES[row["polarity"]])
     who = f"{row['speaker']}  " if row["speaker"] else ""
     return told.append_text(plain(f"  {who}{row['transcript_id']}:{row['start']}-{row['end']}"))

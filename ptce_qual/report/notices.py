@@ -7,6 +7,11 @@ from ptce_qual.translation import _
 
 def fictional_notice() -> str:
     """Return what is said where an interview is invented."""
-    return _(
-        "Fiction: at least one of these interviews was invented. The figures and words say nothing of real people."
+    told = (
+        _("Fictional interviews."),
+        _(
+            "People, places, organisations and figures are invented for demonstration; nothing here says anything of "
+            "real ones."
+        ),
     )
+    return " ".join(told)

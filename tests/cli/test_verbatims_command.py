@@ -25,7 +25,7 @@ def test_quotes_stand_by_code_and_case_with_their_place(coded: Path, call: Call)
     assert out[2] == "« La mairie nous a versé mille euros. »"
     text = (coded / "results/texts/alpha/marie.txt").read_text(encoding="utf-8")
     start = text.index("La mairie nous")
-    assert out[3] == f"theme affirmed  Enquêté  alpha/marie:{start}-{start + 35}"
+    assert out[3] == f"Affirmed  Enquêté  alpha/marie:{start}-{start + 35}"
     assert out.index("Autonomie  (autonomie; affirmed 2)") > out.index("Pôle bêta")
 
 

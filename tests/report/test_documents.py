@@ -52,7 +52,7 @@ def test_the_codebook_has_all_that_a_coder_needs() -> None:
     assert "leviers · no rule of its own" in told(document, "Source")
     assert told(document, "Quote") == [
         "«\u00a0On nous a donné un local.\u00a0»",
-        "«\u00a0Rien.\u00a0» (theme negated)",
+        "«\u00a0Rien.\u00a0» (Negated)",
         "«\u00a0Il a donné son avis.\u00a0»",
     ]
     assert bold(document, "Quote") == ["donné", "Rien"]
@@ -83,8 +83,8 @@ def test_the_booklet_stands_by_theme_then_case() -> None:
     assert bold(document, "Quote") == ["On", "Rien", "On", "On"]
     sources = told(document, "Source")
     assert sources[0] == "argent · 3 verbatims (affirmed 1, negated 2)"
-    assert sources[1] == f"theme affirmed · R · alpha/un:4-{4 + len(SAID[0])}"
-    assert any(line.startswith("Fiction: ") for line in told(document, "Normal"))
+    assert sources[1] == f"Affirmed · R · alpha/un:4-{4 + len(SAID[0])}"
+    assert any(line.startswith("Fictional interviews.") for line in told(document, "Normal"))
 
 
 def test_the_booklet_takes_the_sample_that_verbatims_draws() -> None:

@@ -51,7 +51,7 @@ def test_the_sheets(workbook: Workbook) -> None:
 def test_read_me_tells_what_it_is_and_links_each_sheet(workbook: Workbook) -> None:
     told = [cell for row in rows(workbook["Read me"]) for cell in row if cell]
     assert told[0] == "Essai"
-    assert any(str(cell).startswith("Fiction: ") for cell in told)
+    assert any(str(cell).startswith("Fictional interviews.") for cell in told)
     assert {"ptce-qual 0.1", "2 interviews, 2 cases", "4 codings"} <= set(told)
     links = {link.location for row in workbook["Read me"].iter_rows() for cell in row if (link := cell.hyperlink)}
     assert links == {f"'{name}'!A1" for name in workbook.sheetnames}
@@ -59,7 +59,7 @@ def test_read_me_tells_what_it_is_and_links_each_sheet(workbook: Workbook) -> No
 
 def test_no_notice_where_nothing_is_invented() -> None:
     told = rows(read(render_workbook(contents(fictional=False)))["Read me"])
-    assert not any("Fiction" in str(cell) for row in told for cell in row)
+    assert not any("Fictional" in str(cell) for row in told for cell in row)
 
 
 def test_the_matrix_has_shares_and_each_leads_to_the_first_verbatim(workbook: Workbook) -> None:
@@ -100,10 +100,10 @@ def test_themes_that_group_others_stand_out_and_are_not_in_the_scale(workbook: W
 def test_verbatims_stand_by_theme_and_case_with_the_words_found_in_bold(workbook: Workbook) -> None:
     told = rows(workbook["Verbatims"])
     assert [(row[0], row[1], row[2]) for row in told[1:]] == [
-        ("Argent & biens", "Pôle alpha", "theme affirmed"),
-        ("Argent & biens", "Pôle alpha", "theme negated"),
-        ("Argent & biens", "Pôle alpha", "theme negated"),
-        ("Confiance", "Pôle bêta", "theme hypothetical"),
+        ("Argent & biens", "Pôle alpha", "Affirmed"),
+        ("Argent & biens", "Pôle alpha", "Negated"),
+        ("Argent & biens", "Pôle alpha", "Negated"),
+        ("Confiance", "Pôle bêta", "Hypothetical"),
     ]
     assert [str(row[4]) for row in told[1:]] == [*SAID, SAID[-1]]
     bold = [piece.text for piece in told[1][4] if not isinstance(piece, str) and piece.font.b]

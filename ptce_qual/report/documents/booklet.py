@@ -7,12 +7,13 @@ from dataclasses import replace
 import pandas as pd
 
 from ptce_qual.analysis.coverage import POLARITIES
-from ptce_qual.analysis.unit_names import polarity_name, said_of_theme
+from ptce_qual.analysis.unit_names import polarity_name
 from ptce_qual.analysis.verbatims import Sample, Selection, emphasised, verbatims
 from ptce_qual.report.contents import Contents
 from ptce_qual.report.documents.word import Word
 from ptce_qual.report.notices import fictional_notice
 from ptce_qual.translation import _, _n
+from ptce_qual.wording import polarity
 
 
 def render_booklet(contents: Contents, selection: Selection | None = None, sample: Sample | None = None) -> bytes:
@@ -56,7 +57,7 @@ def _add_code(word: Word, contents: Contents, code_id: str, rows: pd.DataFrame, 
         for row in own.to_dict("records"):
             word.quote(emphasised(row["quote"], row["start"], row["matches"]))
             place = f"{row['transcript_id']}:{row['start']}-{row['end']}"
-            told = (said_of_theme(row["polarity"]), row["speaker"].replace("|", ", "), place)
+            told = (polarity(row["polarity"]), row["speaker"].replace("|", ", "), place)
             word.source(" · ".join(part for part in told if part))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ptce_qual.analysis.code_order import codes_in_order
-from ptce_qual.analysis.unit_names import said_of_theme, unit_name
+from ptce_qual.analysis.unit_names import unit_name
 from ptce_qual.codebook.model import Code, Example
+from ptce_qual.codebook.tree import codes_in_order
 from ptce_qual.report.contents import Contents
 from ptce_qual.report.documents.word import Word
 from ptce_qual.translation import _, _n
+from ptce_qual.wording import polarity
 
 _MARKED = re.compile(r"\{([^{}]*)\}")
 
@@ -54,7 +55,7 @@ def _add_examples(word: Word, name: str, examples: Sequence[Example | str]) -> N
         one = Example(text=given) if isinstance(given, str) else given
         if one.question:
             word.question(_("To the question « {question} »:", question=one.question))
-        word.example(_pieces(one.text), f" ({said_of_theme(one.polarity)})" if one.polarity else "")
+        word.example(_pieces(one.text), f" ({polarity(one.polarity)})" if one.polarity else "")
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from ptce_qual.analysis.code_order import codes_in_order
 from ptce_qual.analysis.coverage import coverage
+from ptce_qual.codebook.tree import codes_in_order
 from ptce_qual.report.contents import Contents
 from ptce_qual.report.workbook.book import LINKS, Book, Column, place_in
 from ptce_qual.translation import _

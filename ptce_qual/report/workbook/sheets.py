@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ptce_qual.analysis.code_order import codes_in_order
 from ptce_qual.analysis.codings_table import codings_table
 from ptce_qual.analysis.coverage import ALL, POLARITIES
 from ptce_qual.analysis.profile.case_attributes import SEPARATOR, case_attributes, number
+from ptce_qual.codebook.tree import codes_in_order
 from ptce_qual.report.contents import Contents
 from ptce_qual.report.workbook.book import Book, Column, Kind
 from ptce_qual.translation import _

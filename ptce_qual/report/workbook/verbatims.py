@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ptce_qual.analysis.unit_names import role_name, said_of_theme
+from ptce_qual.analysis.unit_names import role_name
 from ptce_qual.analysis.verbatims import emphasised
 from ptce_qual.report.contents import Contents
 from ptce_qual.report.workbook.book import Book, Column
 from ptce_qual.result import Result
 from ptce_qual.translation import _
+from ptce_qual.wording import polarity
 
 _QUOTE = 4  # its column; what is before and after stands beside it
 _AROUND = 120  # characters before and after
@@ -29,7 +30,7 @@ def add_verbatims(book: Book, sheet: Any, contents: Contents, quoted: Result) ->
     columns = [
         Column(_("theme"), 30, "wrapped"),
         Column(_("case"), 22, "wrapped"),
-        Column(_("polarity"), 18),
+        Column(_("polarity"), 13),
         Column(_("before"), 40, "wrapped"),
         Column(_("verbatim"), 70, "wrapped"),
         Column(_("after"), 40, "wrapped"),
@@ -46,7 +47,7 @@ def add_verbatims(book: Book, sheet: Any, contents: Contents, quoted: Result) ->
         cells = (
             contents.labels.code(one["code_id"]),
             contents.case(one["case_id"]),
-            said_of_theme(one["polarity"]),
+            polarity(one["polarity"]),
             _end_of(one["before"]),
             one["quote"],
             _start_of(one["after"]),
