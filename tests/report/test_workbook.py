@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +15,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 
+from ptce_qual.analysis.coverage import coverage
 from ptce_qual.errors import InputError
+from ptce_qual.model import Corpus
+from ptce_qual.report.documents import render_booklet
 from ptce_qual.report.workbook import book as book_module
 from ptce_qual.report.workbook import render, render_workbook
 from ptce_qual.report.workbook.book import cell_text, sheet_name, utf16_length
@@ -225,3 +229,20 @@ def test_names_of_sheets_in_french_are_linked_too() -> None:
     use_language("fr")
     made = read(render_workbook(contents()))
     assert made.worksheets[1].cell(3, 4).hyperlink.location == f"'{made.sheetnames[2]}'!A2"
+
+
+def test_little_and_strange_corpora() -> None:
+    whole = contents()
+    foreign = replace(whole.coded.codings[0], code_id="ailleurs", coder="une autre", evidence=())
+    bare = tuple(replace(one, turns=(), case_id="") for one in whole.coded.corpus.transcripts)
+    for codings, corpus in (
+        ((), whole.coded.corpus),
+        ((foreign,), whole.coded.corpus),
+        (whole.coded.codings, Corpus(whole.coded.corpus.transcripts[:1], whole.coded.corpus.cases[:1])),
+        (whole.coded.codings, Corpus(bare, ())),
+    ):
+        coded = replace(whole.coded, codings=codings, corpus=corpus)
+        made = replace(whole, coded=coded, coverage=coverage(coded, by=("case",)))
+        quoted = sum(len(coded.codings_of[one.id]) for one in corpus.transcripts)
+        assert read(render_workbook(made))["Verbatims"].max_row == quoted + 1
+        assert render_booklet(made)
