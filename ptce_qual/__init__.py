@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ptce_qual.analysis.inference import Inference
     from ptce_qual.analysis.profile import Themes, case_counts, case_figures, themes_by_attribute
     from ptce_qual.analysis.saturation import saturation, saturation_thresholds
+    from ptce_qual.analysis.verbatims import Sample, Selection, verbatims
     from ptce_qual.codebook.load import load_codebook
     from ptce_qual.nlp.pipeline import load_pipeline
     from ptce_qual.readers.corpus import read_corpus
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Counting",
     "Inference",
+    "Sample",
+    "Selection",
     "Themes",
     "agreement",
     "case_counts",
@@ -44,12 +47,15 @@ __all__ = [
     "saturation_thresholds",
     "themes_by_attribute",
     "uncoded",
+    "verbatims",
 ]
 
 _HOMES = {
     "agreement": "workflow.agreement",
     "Counting": "analysis.counting",
     "Inference": "analysis.inference",
+    "Sample": "analysis.verbatims",
+    "Selection": "analysis.verbatims",
     "Themes": "analysis.profile",
     "case_counts": "analysis.profile",
     "case_figures": "analysis.profile",
@@ -67,6 +73,7 @@ _HOMES = {
     "saturation_thresholds": "analysis.saturation",
     "themes_by_attribute": "analysis.profile",
     "uncoded": "analysis.coverage",
+    "verbatims": "analysis.verbatims",
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from ptce_qual.codebook.model import Codebook
 from ptce_qual.errors import InputError
+from ptce_qual.folding import fold
 from ptce_qual.translation import _
 
 
@@ -35,3 +36,28 @@ def _unknown(name: str, known: Sequence[str]) -> InputError:
     message = _("the codebook has no code « {name} »", name=name)
     close = difflib.get_close_matches(name, known, 1)
     return InputError(f"{message}; " + _("did you mean « {close} »?", close=close[0]) if close else message)
+
+
+def ids_of_names(names: Sequence[str], codebook: Codebook) -> list[str]:
+    """Return an id for each name: an id or a former one, a label, or the beginning of one label only.
+
+    Capitals, accents and apostrophes make no difference to labels; a name that fits none is left for `chosen_codes`.
+
+    Raises:
+        InputError: several labels begin so.
+    """
+    return [_id_of_name(name, codebook) for name in names]
+
+
+def _id_of_name(name: str, codebook: Codebook) -> str:
+    if name in codebook.by_id or not name.strip():
+        return name
+    told = fold(name.strip())
+    labels = {code.id: fold(code.label) for code in codebook.codes}
+    whole = [code_id for code_id, label in labels.items() if label == told]
+    found = whole or [code_id for code_id, label in labels.items() if label.startswith(told)]
+    if len(found) > 1:
+        raise InputError(
+            _("« {name} » begins the labels of several codes: {codes}; name one", name=name, codes=", ".join(found))
+        )
+    return found[0] if found else name

@@ -1,9 +1,10 @@
-"""What units and levels are called for readers, in the plural."""
+"""What units and levels are called for readers, in the plural; polarities and roles."""
 
 from __future__ import annotations
 
 from ptce_qual.analysis.grouping import Level
 from ptce_qual.analysis.units import UnitKind
+from ptce_qual.model import Polarity, Role
 from ptce_qual.translation import _
 
 
@@ -22,3 +23,13 @@ def unit_name(unit: UnitKind) -> str:
 def level_name(level: Level) -> str:
     """Return what carries an attribute."""
     return {"case": _("cases"), "transcript": _("interviews"), "turn": _("turns")}[level]
+
+
+def polarity_name(polarity: Polarity) -> str:
+    """Return what is said of a theme, for a count of such codings."""
+    return {"affirmed": _("affirmed"), "negated": _("negated"), "hypothetical": _("hypothetical")}[polarity]
+
+
+def role_name(role: Role) -> str:
+    """Return who speaks."""
+    return {"interviewer": _("interviewer"), "respondent": _("respondent"), "unknown": _("unknown")}[role]

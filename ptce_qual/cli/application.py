@@ -18,10 +18,12 @@ from ptce_qual.cli import (
     corpus,
     coverage,
     explain,
+    export,
     init,
     profile,
     report,
     saturation,
+    verbatims,
     verify,
 )
 from ptce_qual.cli.language import VARIABLE
@@ -53,8 +55,10 @@ cooccurrence.add_command(app)
 profile.add_command(app)
 report.add_command(app)
 explain.add_command(app)
+verbatims.add_command(app)
 verify.add_command(app)
 init.add_commands(app)
+app.add_typer(export.app, name="export")
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(codebook.app, name="codebook")
 

@@ -28,16 +28,21 @@ _SHORTEST_LABEL = 24
 
 def print_result(result: Result, form: Form = Form.TABLE, *, index: bool = False) -> None:
     """Print a result: as a table with its notes, or as CSV or JSON for programs."""
+    if form is Form.TABLE:
+        console().print(table_of(result.table, result.title))
+        print_notes(result.notes)
+    else:
+        sys.stdout.write(text_for_programs(result, form, index=index))
+
+
+def text_for_programs(result: Result, form: Form, *, index: bool = False) -> str:
+    """Return the rows of a result as CSV, or as JSON."""
     if form is Form.CSV:
         from ptce_qual.study.results import csv_bytes
 
-        sys.stdout.write(csv_bytes(result.table, index=index).decode("utf-8", "replace"))
-    elif form is Form.JSON:
-        rows = result.table.reset_index() if index else result.table
-        sys.stdout.write(_json(rows) + "\n")
-    else:
-        console().print(table_of(result.table, result.title))
-        print_notes(result.notes)
+        return csv_bytes(result.table, index=index).decode("utf-8", "replace")
+    rows = result.table.reset_index() if index else result.table
+    return _json(rows) + "\n"
 
 
 def _json(frame: pd.DataFrame) -> str:

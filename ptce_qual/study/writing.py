@@ -57,6 +57,29 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, stale: Collection[s
         shutil.rmtree(aside, ignore_errors=True)
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write one file, so that whatever interrupts it leaves an old one whole.
+
+    Raises:
+        InputError: it is a folder, or its folder can't be written to.
+    """
+    check_file_writable(path)
+    write_files(path.parent, {path.name: content})
+
+
+def check_file_writable(path: Path) -> None:
+    """Make the folder of a file if it is missing, and see that the file can be written there.
+
+    Raises:
+        InputError: it is a folder, or its folder can't be written to.
+    """
+    if path.is_dir():
+        message = _("{path} is a folder; the name of a file is wanted", path=path.as_posix())
+        remedy = _("Name a file in it with --out.")
+        raise InputError(message, (Problem("error", path.as_posix(), None, message, remedy),))
+    check_writable(path.parent)
+
+
 def _remove(folder: Path, name: str) -> None:
     """Remove a file below the folder, and the folders that it leaves empty."""
     path = folder / name
