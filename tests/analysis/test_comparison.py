@@ -287,8 +287,8 @@ def test_readings_are_whole_sentences() -> None:
     assert (code, group) == ("a", "people")
     over = [sentence for _code, name, sentence in readings(compared, labels) if name == "town"]
     assert over[0] == (
-        "« Authority » is over-represented where origin of the pole is « the town »: 45.0\u00a0% of sentences against 8.8\u00a0% "
-        "elsewhere (residual 5.3, adjusted p < 0.001). Permuting cases does not uphold it (p = 0.333)."
+        "« Authority » is over-represented where origin of the pole is « the town »: 45.0\u00a0% of sentences against "
+        "8.8\u00a0% elsewhere (residual 5.3, adjusted p < 0.001). Permuting cases does not uphold it (p = 0.333)."
     )
     assert "under-represented" in told
 

@@ -48,7 +48,7 @@ FILES = {
     "corpus/alpha/lea.txt": "E : Oui ?\r\nR : Une subvention.\r\nE : Et puis ?\r\nR : Oui, on a décidé seuls.\r\n",
     "corpus/cases.csv": (
         "case_id,label,stage,fte\n"
-        f'L\'île & « co »,"Pôle <b>de l\'île</b> {SCRIPT}",émergence,2\nalpha,Pôle alpha,essor,3\n'
+        f"L'île & « co »,\"Pôle <b>de l'île</b> {SCRIPT}\",émergence,2\nalpha,Pôle alpha,essor,3\n"
     ),
     "study.yaml": 'title: "Étude <i>d\'essai</i>"\nattributes: {stage: "Stade <b>x</b>"}\n',
 }

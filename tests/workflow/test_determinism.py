@@ -26,7 +26,8 @@ def test_order_of_files_day_folder_and_language(
 
 def test_processes_and_hash_seed(coded: Path, tmp_path: Path, process: Call) -> None:
     variables = {"PYTHONHASHSEED": "2", "PTCE_QUAL_LANG": "", "LC_ALL": "fr_FR.UTF-8"}
-    assert process("run", coded, "--no-report", "--no-cache", "--jobs", 3, "--out", tmp_path / "out", **variables).code == 0
+    options = ("--no-report", "--no-cache", "--jobs", 3, "--out", tmp_path / "out")
+    assert process("run", coded, *options, **variables).code == 0
     assert contents(tmp_path / "out") == contents(coded / "results")
 
 
