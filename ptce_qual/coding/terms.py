@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from spacy.attrs import LEMMA, ORTH, POS
 from spacy.parts_of_speech import NAMES
@@ -31,8 +32,7 @@ class TermIndex:
         self._literal: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._prefixes: dict[int, dict[str, list[tuple[int, str]]]] = {}
         self._patterns: list[tuple[re.Pattern[str], int, str]] = []
-        self._known: dict[tuple[int, int, int], Terms] = {}
-        self._is_word: dict[int, bool] = {}
+        self._known: dict[tuple[int, int, int], tuple[Terms, bool]] = {}
 
     def add(self, word: Word) -> int:
         """Return the number of a rule's word, a new one if it is new."""
@@ -47,6 +47,11 @@ class TermIndex:
             self._known.clear()
         return number
 
+    def among(self, words: Iterable[str]) -> frozenset[int]:
+        """Return the terms that are one of some words, with whatever part of speech."""
+        folded = {fold(word) for word in words}
+        return frozenset(number for term, number in self._numbers.items() if fold(term.text) in folded)
+
     def _file(self, folded: str, number: int, pos: str) -> None:
         stars = folded.count("*")
         if stars == 0:
@@ -57,29 +62,16 @@ class TermIndex:
             pattern = ".*".join(re.escape(part) for part in folded.split("*"))
             self._patterns.append((re.compile(pattern), number, pos))
 
-    def of_doc(self, doc: Doc) -> list[Terms]:
-        """Return the terms of each token of `doc`."""
+    def of_doc(self, doc: Doc) -> tuple[list[Terms], list[bool]]:
+        """Return the terms of each token of `doc`, and whether it is a word."""
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
         known = self._known
-        if len(known) > _MOST_KNOWN:
-            known.clear()
-            self._is_word.clear()
-        terms = []
-        for key in map(tuple, doc.to_array([ORTH, LEMMA, POS]).tolist()):
-            found = known.get(key)
-            if found is None:
-                found = known[key] = self._look_up(doc.vocab.strings, *key)
-            terms.append(found)
-        return terms
-
-    def words_of_doc(self, doc: Doc) -> list[bool]:
-        """Tell for each token of `doc` whether it is a word."""
-        known, strings = self._is_word, doc.vocab.strings
-        told = []
-        for orth in doc.to_array(ORTH).tolist():
-            if orth not in known:
-                known[orth] = is_word(strings[orth])
-            told.append(known[orth])
-        return told
+        keys = list(zip(*doc.to_array([ORTH, LEMMA, POS]).T.tolist(), strict=True))
+        for key in set(keys).difference(known):
+            known[key] = self._look_up(doc.vocab.strings, *key), is_word(doc.vocab.strings[key[0]])
+        found = [known[key] for key in keys]
+        return [terms for terms, _said in found], [said for _terms, said in found]
 
     def _look_up(self, strings: StringStore, orth: int, lemma: int, pos: int) -> Terms:
         words = {fold(strings[orth]), fold(strings[lemma])}
