@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def console_script() -> None:
     """Be the `ptce-qual` command."""
-    # What a command makes it keeps, and next to nothing of it is garbage that only a search finds: to search after every
+    # What a command makes it keeps, and next to nothing of it is garbage that only a search finds: to search after each
     # 700 new objects, as Python does, is a tenth of the time of a run.
     gc.set_threshold(*_SEARCHES)
     sys.exit(main())

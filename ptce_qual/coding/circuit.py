@@ -68,7 +68,7 @@ class Circuit:
             count: how many stretches there are.
         """
         bits = np.zeros((-(-count // _WIDTH), len(self._inputs)), dtype=np.uint64)
-        gates = np.asarray(self._terms, dtype=np.int64)[np.asarray(terms, dtype=np.int64)]
+        gates = np.array([self._terms[term] for term in terms], dtype=np.int64)
         marks = np.left_shift(np.uint64(1), (stretches % _WIDTH).astype(np.uint64))
         np.bitwise_or.at(bits, (stretches // _WIDTH, gates), marks)
         self._layers = self._layers or self._layered()

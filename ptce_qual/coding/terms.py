@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.attrs import LEMMA, ORTH, POS
 from spacy.parts_of_speech import NAMES
@@ -32,6 +32,8 @@ class TermIndex:
         self._literal: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._prefixes: dict[int, dict[str, list[tuple[int, str]]]] = {}
         self._patterns: list[tuple[re.Pattern[str], int, str]] = []
+        self._any_pattern: re.Pattern[str] | None = None
+        self._matched: dict[str, Sequence[tuple[int, str]]] = {}
         self._known: dict[tuple[int, int, int], tuple[Terms, bool]] = {}
 
     def add(self, word: Word) -> int:
@@ -45,6 +47,7 @@ class TermIndex:
             else:
                 self._file(term.text, number, word.pos)
             self._known.clear()
+            self._matched.clear()
         return number
 
     def among(self, words: Iterable[str]) -> frozenset[int]:
@@ -61,11 +64,13 @@ class TermIndex:
         else:
             pattern = ".*".join(re.escape(part) for part in folded.split("*"))
             self._patterns.append((re.compile(pattern), number, pos))
+            self._any_pattern = None
 
     def of_doc(self, doc: Doc) -> tuple[list[Terms], list[bool]]:
         """Return the terms of each token of `doc`, and whether it is a word."""
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
+            self._matched.clear()
         known = self._known
         keys = list(zip(*doc.to_array([ORTH, LEMMA, POS]).T.tolist(), strict=True))
         for key in set(keys).difference(known):
@@ -78,9 +83,20 @@ class TermIndex:
         found = [*self._exact.get(strings[orth], ()), *(item for word in words for item in self._matching(word))]
         return tuple(sorted({number for number, wanted in found if wanted in ("", NAMES[pos])}))
 
-    def _matching(self, word: str) -> list[tuple[int, str]]:
-        found = list(self._literal.get(word, ()))
-        for length, prefixes in self._prefixes.items():
-            found += prefixes.get(word[:length], ()) if len(word) >= length else ()
-        found += [(number, pos) for pattern, number, pos in self._patterns if pattern.fullmatch(word)]
-        return found
+    def _matching(self, word: str) -> Sequence[tuple[int, str]]:
+        """Return the terms that a folded word matches, with the part of speech that each asks for."""
+        matched = self._matched.get(word)
+        if matched is None:
+            found = list(self._literal.get(word, ()))
+            for length, prefixes in self._prefixes.items():
+                found += prefixes.get(word[:length], ())
+            if self._patterns and self._one_of_patterns().fullmatch(word):
+                found += [(number, pos) for pattern, number, pos in self._patterns if pattern.fullmatch(word)]
+            matched = self._matched[word] = found
+        return matched
+
+    def _one_of_patterns(self) -> re.Pattern[str]:
+        """Return what any word matches that one of the patterns does: most match none, and are tried once."""
+        if self._any_pattern is None:
+            self._any_pattern = re.compile("|".join(pattern.pattern for pattern, _number, _pos in self._patterns))
+        return self._any_pattern

@@ -199,7 +199,7 @@ def _json_lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def _fields(value: Coding | Evidence | Case | Turn) -> dict[str, Any]:
-    """Return the fields of a value as they are; `asdict` copies all that they hold, which takes longer than to write."""
+    """Return the fields of a value as they are; `asdict` copies what they hold, which takes longer than to write it."""
     return {one.name: getattr(value, one.name) for one in fields(value)}
 
 
