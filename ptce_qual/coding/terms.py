@@ -71,12 +71,18 @@ class TermIndex:
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
             self._matched.clear()
-        known = self._known
-        keys = list(zip(*doc.to_array([ORTH, LEMMA, POS]).T.tolist(), strict=True))
-        for key in set(keys).difference(known):
-            known[key] = self._look_up(doc.vocab.strings, *key), is_word(doc.vocab.strings[key[0]])
-        found = [known[key] for key in keys]
-        return [terms for terms, _said in found], [said for _terms, said in found]
+        columns = doc.to_array([ORTH, LEMMA, POS]).T.tolist()
+        found = list(map(self._known.get, zip(*columns, strict=True)))
+        if None in found:
+            found = [self._told(doc.vocab.strings, *key) for key in zip(*columns, strict=True)]
+        return [one[0] for one in found if one], [one[1] for one in found if one]
+
+    def _told(self, strings: StringStore, orth: int, lemma: int, pos: int) -> tuple[Terms, bool]:
+        """Return the terms of a token and whether it is a word, worked out once for all tokens alike."""
+        key = (orth, lemma, pos)
+        if key not in self._known:
+            self._known[key] = self._look_up(strings, *key), is_word(strings[orth])
+        return self._known[key]
 
     def _look_up(self, strings: StringStore, orth: int, lemma: int, pos: int) -> Terms:
         words = {fold(strings[orth]), fold(strings[lemma])}
