@@ -91,7 +91,7 @@ def touching(starts: Integers, ends: Integers, start: int, end: int) -> tuple[in
     """Return the range of the units, in order and apart from each other, that a span shares a character with."""
     if start >= end:
         return 0, 0
-    return int(np.searchsorted(ends, start, side="right")), int(np.searchsorted(starts, end, side="left"))
+    return int(ends.searchsorted(start, side="right")), int(starts.searchsorted(end, side="left"))
 
 
 def _bounds(

@@ -95,19 +95,20 @@ def _expression_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
     lists = loaded.codebook.lists
     used: dict[str, set[str]] = {}
     for path, text in loaded.expressions():
-        line = loaded.source.line_of(path)
         try:
             node = parse_expression(text)
         except ExpressionError as error:
+            line = loaded.source.line_of(path)
             message = _("« {text} », column {column}: {reason}", text=text, column=error.column, reason=error)
             yield Problem("error", loaded.file, line, message, error.remedy)
             continue
-        names = set(_list_names(node))
-        for name in sorted(names - set(lists)):
+        names = set(_list_names(node)) if "@" in text else set()
+        for name in sorted(names - lists.keys()):
+            line = loaded.source.line_of(path)
             message = _("« @{name} » names a list that does not exist", name=name)
             yield Problem("error", loaded.file, line, message, _did_you_mean(name, lists))
         if path[0] == "lists":
-            used.setdefault(str(path[1]), set()).update(names & set(lists))
+            used.setdefault(str(path[1]), set()).update(names & lists.keys())
     for name in sorted(name for name in used if _reaches(used, name, name)):
         line = loaded.source.line_of(("lists", name))
         message = _("the list « {name} » holds itself", name=name)

@@ -23,6 +23,8 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<mark>[|()])|(?P<list>@[\w-]+)|(?P<word>=?[\w*’'ʼ.°&+-]+)|(?P<part>/\s*\w*)|(?P<other>\S))"
 )
 _ELISION = re.compile(r"(\b(?:lorsqu|puisqu|quoiqu|jusqu|presqu|qu|[cdjlmnstyçz])['’ʼ])(?=.)", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W_]")
+_APOSTROPHE = re.compile("['’ʼ]")
 _WHOLE = re.compile(r"(?:aujourd|quelqu|prud|presqu|entr|grand)['’ʼ]|.*-d['’ʼ]|l['’ʼ]on$", re.IGNORECASE)
 
 
@@ -105,6 +107,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup]
+        self.marks = [match[0].strip() if match.lastgroup == "mark" else "" for match in self.tokens]
         self.position = 0
 
     def parse(self) -> Node:
@@ -135,15 +138,16 @@ class _Parser:
             self._fail(_("an alternative is missing beside « | »"), _("Write a word on both sides of « | »."))
         token = self.tokens[self.position]
         self.position += 1
-        if token["mark"] == "(":
+        kind = token.lastgroup
+        if kind == "mark":
             node = self._sequence()
             if self._mark() != ")":
                 self._fail(_("a parenthesis is not closed"), _("Add « ) »."), token)
             self.position += 1
             return node
-        if token["list"]:
+        if kind == "list":
             return NamedList(token["list"][1:], self._part())
-        if token["word"]:
+        if kind == "word":
             return self._word(token)
         what = token["part"] or token["other"]
         return self._fail(
@@ -154,7 +158,7 @@ class _Parser:
 
     def _word(self, token: re.Match[str]) -> Node:
         text = token["word"]
-        if not any(char.isalnum() for char in text):
+        if not _LETTER.search(text):
             message = _("« {text} » holds no letter", text=text)
             self._fail(message, _("A wildcard stands with letters: « transversal* »."), token)
         if text.startswith("="):
@@ -162,13 +166,15 @@ class _Parser:
                 self._fail(_("« {text} » is exact and has a wildcard", text=text), _("Remove « = » or « * »."), token)
             return Word(text[1:], self._part(), exact=True)
         part = self._part()
-        pieces = [text] if _WHOLE.match(text) else [piece for piece in _ELISION.split(text) if piece]
+        if not _APOSTROPHE.search(text) or _WHOLE.match(text):
+            return Word(text, part)
+        pieces = [piece for piece in _ELISION.split(text) if piece]
         if len(pieces) == 1:
             return Word(text, part)
         return Sequence((*(Word(piece) for piece in pieces[:-1]), Word(pieces[-1], part)), tight=True)
 
     def _part(self) -> str:
-        if self.position == len(self.tokens) or not self.tokens[self.position]["part"]:
+        if self.position == len(self.tokens) or self.tokens[self.position].lastgroup != "part":
             return ""
         token = self.tokens[self.position]
         part = token["part"].lstrip("/").strip().upper()
@@ -179,7 +185,7 @@ class _Parser:
         return part
 
     def _mark(self) -> str:
-        return self.tokens[self.position]["mark"] or "" if self.position < len(self.tokens) else ""
+        return self.marks[self.position] if self.position < len(self.marks) else ""
 
     def _fail(self, message: str, remedy: str, token: re.Match[str] | None = None) -> Node:
         if token is None and self.position < len(self.tokens):

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import groupby
 
-import numpy as np
 import re2
 from spacy.tokens import Doc, Span
 
-from ptce_qual.coding.patterns import Guarded, Match, Stretch
+from ptce_qual.coding.patterns import Match, Pattern
 from ptce_qual.coding.polarity import Judgement, SentencePolarity
 from ptce_qual.coding.rules import CompiledRule, RuleSet
+from ptce_qual.coding.sentences import DocSentences, Question, Sentence
+from ptce_qual.coding.stretches import Stretch, numbers
 from ptce_qual.model import RULES, Coding, Evidence
-from ptce_qual.nlp.sentences import TURNS
 
-_LONGEST_NOTE = 12  # tokens
 _FEWEST_CLUES = 2  # that code a sentence without any other rule
-_CONTEXT = 3  # sentences before one that its context takes in
+_Candidates = dict[str, list[CompiledRule]]
+"""By code, the rules that may match."""
 
 
 def code_doc(
@@ -48,107 +48,59 @@ class _Find:
     judgement: Judgement
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The interviewer's last turn, whether what is said now is its first answer, and the rules that it lets hold."""
-
-    stretch: Stretch
-    first_answer: bool
-    lets_hold: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with what it stands in: the sentences before it, its turn, and the question that it answers."""
-
-    stretch: Stretch
-    before: tuple[Stretch, ...]
-    turn: Span
-    question: Question | None
-
-
 class DocCoder:
-    """A Doc with the terms that its tokens match, in which rules are looked for sentence by sentence."""
+    """A Doc with the terms that its tokens match, in which rules are looked for.
+
+    Attributes:
+        sentences: all of them, in order.
+    """
 
     def __init__(self, doc: Doc, rules: RuleSet, transcript_id: str = "", text: str | None = None) -> None:
         self.doc = doc
-        self._whole_text = doc.text if text is None else text
         self.rules = rules
         self.transcript_id = transcript_id
-        self._noted = _transcribers_notes(doc)
-        self._terms = rules.terms.of_doc(doc)
-        said = [index not in self._noted and word for index, word in enumerate(rules.terms.words_of_doc(doc))]
-        self._ranks = [0, *accumulate(said)]
+        self._given_text = text
+        self._in_doc = DocSentences(doc, rules)
+        self.sentences = self._in_doc.each
+        self._starts: list[int] = doc.to_array("IDX").tolist()
+        self._lengths: list[int] = doc.to_array("LENGTH").tolist()
+
+    @cached_property
+    def _whole_text(self) -> str:
+        return self.doc.text if self._given_text is None else self._given_text
 
     @cached_property
     def _text_hash(self) -> str:
         return hashlib.sha256(self._whole_text.encode("utf-8", "surrogatepass")).hexdigest()
 
-    @cached_property
-    def _sentence_starts(self) -> Sequence[int]:
-        starts: list[int] = np.flatnonzero(self.doc.to_array("SENT_START") == 1).tolist()
-        return starts
-
     def codings(self, *, interviewer: bool = False) -> Iterator[Coding]:
         """Yield the codings of all turns, or of all but the interviewer's."""
-        for turn, question in self.turns():
-            if interviewer or turn.label_ != "interviewer":
-                yield from self._of_turn(turn, question)
+        candidates = self._candidates(self._in_doc.every if interviewer else self._in_doc.answers)
+        found = ((self.sentences[number], candidates[number]) for number in sorted(candidates))
+        for _turn, sentences in groupby(found, key=lambda one: one[0].turn.start):
+            yield from self._of_turn(sentences)
 
-    def turns(self) -> Iterator[tuple[Span, Question | None]]:
-        """Yield each turn with the interviewer's last question before it; without turns, the whole Doc."""
-        question: Question | None = None
-        for turn in list(self.doc.spans[TURNS]) if self.doc.spans.get(TURNS) else [self.doc[:]]:
-            yield turn, question
-            if turn.label_ == "interviewer":
-                stretch = self._stretch(turn.start, turn.end)
-                question = Question(stretch, first_answer=True, lets_hold=self.rules.answering(stretch))
-            elif question:
-                question = replace(question, first_answer=False)
-
-    def sentences(self, turn: Span, question: Question | None) -> Iterator[Sentence]:
-        """Yield the sentences of a turn, each with the question that it answers."""
-        earlier: list[Stretch] = []
-        for number, (start, end) in enumerate(self._sentences(turn.start, turn.end)):
-            asked = question if number == 0 else question and replace(question, first_answer=False)
-            stretch = self._stretch(start, end)
-            yield Sentence(stretch, tuple(earlier), turn, asked)
-            earlier = [*earlier, stretch][-_CONTEXT:]
-
-    def _of_turn(self, turn: Span, question: Question | None) -> Iterator[Coding]:
-        units: dict[tuple[int, int], dict[str, list[_Find]]] = defaultdict(lambda: defaultdict(list))
-        for sentence in self.sentences(turn, question):
-            for code_id, finds in self._of_sentence(sentence).items():
-                units[self._unit(sentence)][code_id] += finds
-        order = {code.id: place for place, code in enumerate(self.rules.codebook.codes)}
+    def _of_turn(self, sentences: Iterable[tuple[Sentence, _Candidates]]) -> Iterator[Coding]:
+        units: dict[tuple[int, int], dict[str, list[_Find]]] = {}
+        for sentence, candidates in sentences:
+            found = self._of_sentence(sentence, candidates)
+            if found:
+                unit = units.setdefault(self._unit(sentence), {})
+                for code_id, finds in found.items():
+                    unit.setdefault(code_id, []).extend(finds)
         for (start, end), by_code in units.items():
-            for code_id in sorted(by_code, key=order.__getitem__):
+            for code_id in sorted(by_code, key=self.rules.places.__getitem__):
                 yield self._coding(start, end, code_id, by_code[code_id])
-
-    def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        starts = self._sentence_starts
-        first = int(np.searchsorted(starts, start, side="right"))
-        last = int(np.searchsorted(starts, end, side="left"))
-        yield from pairwise([start, *starts[first:last], end])
-
-    def _stretch(self, start: int, end: int) -> Stretch:
-        positions: dict[int, list[int]] = defaultdict(list)
-        groups = 0
-        for index in range(start, end):
-            if index not in self._noted:
-                terms = self._terms[index]
-                groups |= self.rules.groups.of(terms)
-                for term in terms:
-                    positions[term].append(index)
-        return Stretch(start, end, positions, groups, self._ranks)
 
     def fired(self, sentence: Sentence) -> set[int]:
         """Return the numbers of the rules that code a sentence."""
-        return {find.rule.number for finds in self._of_sentence(sentence).values() for find in finds}
+        candidates = self._candidates(sentence.stretch.bit)
+        found = [self._of_sentence(sentence, rules) for rules in candidates.values()]
+        return {find.rule.number for by_code in found for finds in by_code.values() for find in finds}
 
-    def _of_sentence(self, sentence: Sentence) -> dict[str, list[_Find]]:
+    def _of_sentence(self, sentence: Sentence, candidates: _Candidates) -> dict[str, list[_Find]]:
         found: dict[str, list[tuple[CompiledRule, Match]]] = {}
-        for code_id, rules in self._candidates(sentence).items():
+        for code_id, rules in candidates.items():
             matched = self._matched(rules, sentence)
             if matched:
                 found[code_id] = matched
@@ -175,41 +127,48 @@ class DocCoder:
                 return []
         return matched if _suffice([rule for rule, _match in matched]) else []
 
-    def _candidates(self, sentence: Sentence) -> dict[str, list[CompiledRule]]:
-        """Return by code the rules whose words may stand in a sentence, in the order of the codebook."""
-        groups, by_term, allowed = sentence.stretch.groups, self.rules.by_term, _lets_hold(sentence.question)
-        tried = {
-            rule.number: rule
-            for rule in self._without_words(sentence)
-            if rule.question is None or rule.number in allowed
-        }
-        for term in sentence.stretch.positions:
-            for rule in by_term.get(term, ()):
-                if groups & rule.needs == rule.needs and (rule.question is None or rule.number in allowed):
-                    tried[rule.number] = rule
-        candidates: dict[str, list[CompiledRule]] = {}
-        for number in sorted(tried):
-            candidates.setdefault(tried[number].code_id, []).append(tried[number])
+    def _candidates(self, among: int) -> dict[int, _Candidates]:
+        """Return by sentence and code the rules that may match there, in the order of the codebook."""
+        by_regex = self._where_regexes(among)
+        candidates: dict[int, _Candidates] = {}
+        for rule in self.rules.to_try(self._in_doc.stretches):
+            for number in numbers(self._where(rule, by_regex) & among):
+                candidates.setdefault(number, {}).setdefault(rule.code_id, []).append(rule)
         return candidates
 
-    def _text(self, stretch: Stretch) -> str:
-        last = self.doc[stretch.end - 1]
-        return self._whole_text[self.doc[stretch.start].idx : last.idx + len(last)]
+    def _where(self, rule: CompiledRule, by_regex: Mapping[int, int]) -> int:
+        """Return the sentences in which a rule may match, as bits."""
+        inside = self._in_doc
+        if rule.pattern is not None:
+            where = inside.stretches.where(rule.pattern)
+        elif rule.regex is not None:
+            where = by_regex.get(rule.number, 0)
+        else:
+            where = inside.every if rule.matcher is not None else inside.first_answers
+        if where and rule.question is not None:
+            where &= inside.asked(rule.question)
+        if where and rule.context is not None:
+            where &= inside.around(rule.context)
+        return where
 
-    def _without_words(self, sentence: Sentence) -> Iterator[CompiledRule]:
-        """Yield the rules to try that no word triggers."""
-        rules, stretch = self.rules, sentence.stretch
-        if rules.regexes:
-            yield from rules.regexes_in(self._text(stretch))
-        yield from rules.token_rules
-        if sentence.question and sentence.question.first_answer:
-            yield from rules.short_answers
+    def _where_regexes(self, among: int) -> dict[int, int]:
+        """Return, by the number of a rule, the sentences where its regular expression matches."""
+        where: dict[int, int] = defaultdict(int)
+        for number in numbers(among) if self.rules.regexes else ():
+            stretch = self.sentences[number].stretch
+            for rule in self.rules.regexes_in(self._text(stretch)):
+                where[rule.number] |= stretch.bit
+        return where
+
+    def _text(self, stretch: Stretch) -> str:
+        first, last = self._characters((stretch.start, stretch.end))
+        return self._whole_text[first:last]
 
     def matches(self, rule: CompiledRule, sentence: Sentence) -> list[Match]:
         """Return where a rule matches in a sentence, its conditions and its code's exceptions applied."""
         stretch = sentence.stretch
         if rule.pattern is not None:
-            found = rule.pattern.matches(stretch)
+            found = stretch.matches(rule.pattern)
         elif rule.regex is not None:
             found = list(self._by_regex(rule.regex, stretch))
         elif rule.matcher is not None:
@@ -219,7 +178,8 @@ class DocCoder:
             found = self._short_answer(rule, sentence)
         if not found or not self._conditions_hold(rule, sentence):
             return []
-        called_off = [range(m[0][0], m[-1][1]) for p in self.rules.exceptions[rule.code_id] for m in p.matches(stretch)]
+        exception = self.rules.exceptions[rule.code_id]
+        called_off = stretch.matches(exception) if exception else []
         return [match for match in _widest(found) if not any(_overlap(match, other) for other in called_off)]
 
     def _conditions_hold(self, rule: CompiledRule, sentence: Sentence) -> bool:
@@ -230,17 +190,17 @@ class DocCoder:
             return False
         if rule.question is not None and rule.number not in _lets_hold(sentence.question):
             return False
-        if any(pattern.matches(sentence.stretch) for pattern in rule.absent):
+        if any(sentence.stretch.matches(pattern) for pattern in rule.absent):
             return False
         return rule.context is None or self.in_context(rule.context, sentence)
 
-    def in_context(self, pattern: Guarded, sentence: Sentence) -> bool:
+    def in_context(self, pattern: Pattern, sentence: Sentence) -> bool:
         """Tell whether a pattern stands in the sentence, in those before it, or in the question."""
         asked = (sentence.question.stretch,) if sentence.question else ()
-        return any(pattern.matches(stretch) for stretch in (sentence.stretch, *asked, *sentence.before))
+        return any(stretch.matches(pattern) for stretch in (sentence.stretch, *asked, *sentence.before))
 
     def _by_regex(self, regex: re2._Regexp, stretch: Stretch) -> Iterator[Match]:
-        start = self.doc[stretch.start].idx
+        start = self._starts[stretch.start]
         for found in regex.finditer(self._text(stretch)):
             first, last = (start + place for place in found.span())
             inside = self.doc.char_span(first, last, alignment_mode="expand")
@@ -249,7 +209,7 @@ class DocCoder:
 
     def _short_answer(self, rule: CompiledRule, sentence: Sentence) -> list[Match]:
         stretch, question = sentence.stretch, sentence.question
-        words = self._ranks[stretch.end] - self._ranks[stretch.start]
+        words = stretch.ranks[stretch.end] - stretch.ranks[stretch.start]
         if question is None or not question.first_answer or not 0 < words <= rule.source.short:
             return []
         return [((stretch.start, stretch.end),)]
@@ -266,7 +226,7 @@ class DocCoder:
             start += 1
         while end > start and self.doc[end - 1].is_space:
             end -= 1
-        return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+        return self._characters((start, end))
 
     def _paragraph(self, start: int, end: int, turn: Span) -> tuple[int, int]:
         while start > turn.start and "\n" not in self.doc[start - 1].text:
@@ -301,8 +261,8 @@ class DocCoder:
         )
 
     def _characters(self, span: tuple[int, int]) -> tuple[int, int]:
-        last = self.doc[span[1] - 1]
-        return self.doc[span[0]].idx, last.idx + len(last)
+        last = span[1] - 1
+        return self._starts[span[0]], self._starts[last] + self._lengths[last]
 
 
 def _lets_hold(asked: Question | None) -> frozenset[int]:
@@ -324,18 +284,6 @@ def _widest(matches: Sequence[Match]) -> list[Match]:
     return kept
 
 
-def _transcribers_notes(doc: Doc) -> frozenset[int]:
-    """Return the tokens between round brackets, as in « (rires) »: nobody said them."""
-    noted: set[int] = set()
-    orths = doc.to_array("ORTH")
-    closed = np.flatnonzero(orths == doc.vocab.strings[")"])
-    for opened in np.flatnonzero(orths == doc.vocab.strings["("]).tolist():
-        place = int(np.searchsorted(closed, opened))
-        end = int(closed[place]) if place < len(closed) else len(doc)
-        if end - opened <= _LONGEST_NOTE and not any(doc[index].is_sent_start for index in range(opened + 1, end)):
-            noted.update(range(opened, end + 1))
-    return frozenset(noted)
-
-
-def _overlap(match: Match, other: range) -> bool:
-    return any(first < other.stop and other.start < last for first, last in match)
+def _overlap(match: Match, other: Match) -> bool:
+    start, end = other[0][0], other[-1][1]
+    return any(first < end and start < last for first, last in match)

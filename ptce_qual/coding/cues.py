@@ -77,17 +77,54 @@ def find_cues(doc: Doc, start: int, end: int) -> list[Cue]:
     return _Finder(doc, start, end).cues()
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What the lists need to know of a token, the same for all of one form, lemma and analysis.
+
+    Args:
+        form: in small letters, with a straight apostrophe.
+        names: all that a row may call it.
+        rows: those that may begin with it.
+    """
+
+    form: str
+    pos: str
+    names: frozenset[str]
+    rows: tuple[_Row, ...]
+    is_word: bool
+    is_conditional: bool
+
+
+_known: dict[tuple[int, ...], _Word] = {}
+_MOST_KNOWN = 100_000
+
+
+def _word(token: Token) -> _Word:
+    """Return what the lists need to know of a token, worked out once for all tokens alike."""
+    key = (token.orth, token.norm, token.lemma, token.pos, hash(token.morph))
+    word = _known.get(key)
+    if word is None:
+        if len(_known) > _MOST_KNOWN:
+            _known.clear()
+        names = _names(token)
+        rows = tuple(row for name in sorted(names) for row in cue_lists().rows.get(name, ()))
+        word = _Word(token.norm_, token.pos_, names, rows, is_word(token.text), _is_conditional(token))
+        _known[key] = word
+    return word
+
+
 class _Finder:
     """The words of a sentence, without punctuation and hesitations, each by all that a row may call it."""
 
     def __init__(self, doc: Doc, start: int, end: int) -> None:
         self.doc = doc
-        self.tokens = [token for token in doc[start:end] if is_word(token.text)]
-        self.names = [_names(token) for token in self.tokens]
+        seen = [(token, word) for token in doc[start:end] if (word := _word(token)).is_word]
+        self.tokens = [token for token, _word in seen]
+        self.words = [word for _token, word in seen]
         self.found: dict[str, dict[int, int]] = defaultdict(dict)
-        for place in range(len(self.tokens)):
-            for row in self._rows_from(place):
-                last = self._end_of(row.words, place)
+        for place, word in enumerate(self.words):
+            for row in word.rows:
+                last = self._end_of(row.words[1:], place + 1)
                 if last is not None:
                     self.found[row.list_name][place] = max(last, self.found[row.list_name].get(place, 0))
 
@@ -96,18 +133,13 @@ class _Finder:
         denied = {self.doc[cue.start].head.i for cue in negations if cue.kind == "clause"}
         return sorted((*negations, *self._hypotheses(denied)), key=lambda cue: (cue.start, cue.end))
 
-    def _rows_from(self, place: int) -> Iterator[_Row]:
-        rows = cue_lists().rows
-        for name in self.names[place]:
-            yield from rows.get(name, ())
-
     def _end_of(self, words: tuple[str, ...], place: int) -> int | None:
         """Return the place after the row of words that begins at `place`, if it stands there."""
         for number, word in enumerate(words):
             if word == _ANY:
                 ends = (self._end_of(words[number + 1 :], place + skipped) for skipped in range(_LONGEST_ANY + 1))
                 return next((found for found in ends if found is not None), None)
-            if place >= len(self.names) or word not in self.names[place]:
+            if place >= len(self.words) or word not in self.words[place].names:
                 return None
             place += 1
         return place
@@ -127,10 +159,10 @@ class _Finder:
             if place not in silent:
                 yield self._cue(place, last, "phrase")
         for place, last in self.found["refusals"].items():
-            if place not in silent and place not in self.found["phrase"] and self.tokens[place].pos_ in _VERBAL:
+            if place not in silent and place not in self.found["phrase"] and self.words[place].pos in _VERBAL:
                 yield self._cue(place, last, "verb")
-        for place, token in enumerate(self.tokens):
-            if token.norm_ == "plus" and place not in silent and self._is_negative_plus(place):
+        for place, word in enumerate(self.words):
+            if word.form == "plus" and place not in silent and self._is_negative_plus(place):
                 yield self._cue(place, place + 1, "clause")
 
     def _hypotheses(self, denied: set[int]) -> Iterator[Cue]:
@@ -141,13 +173,13 @@ class _Finder:
         for place, last in self.found["adverbs"].items():
             if place not in silent:
                 yield self._cue(place, last, "adverb")
-        for place, token in enumerate(self.tokens):
+        for place, word in enumerate(self.words):
             if place in silent:
                 continue
-            if _is_conditional(token):
+            if word.is_conditional:
                 yield self._cue(place, place + 1, "mood")
-            elif (place in self.found["verbs"] and token.pos_ in ("VERB", "AUX", "ADJ")) or (
-                place in self.found["wishes"] and token.i not in denied and _is_wish(token)
+            elif (place in self.found["verbs"] and word.pos in ("VERB", "AUX", "ADJ")) or (
+                place in self.found["wishes"] and self.tokens[place].i not in denied and _is_wish(self.tokens[place])
             ):
                 yield self._cue(place, place + 1, "governing")
 
@@ -166,24 +198,24 @@ class _Finder:
     def _is_negative_plus(self, place: int) -> bool:
         """Tell « ils viennent plus » and « y a plus de bus » from « plus simple » and « plus de bus qu'avant »."""
         lists = cue_lists().plus
-        before = self.names[max(0, place - _NE_BEFORE) : place]
-        after = self.names[place + 1 : place + 1 + _COMPARISON_AFTER]
+        before = [word.names for word in self.words[max(0, place - _NE_BEFORE) : place]]
+        after = [word.names for word in self.words[place + 1 : place + 1 + _COMPARISON_AFTER]]
         if after and not lists["compares_before"].isdisjoint(after[0]):
             return False
         if any("ne" in names for names in before):
             return True
         if before and not lists["compares_after"].isdisjoint(before[-1]):
             return False
-        following = " ".join(token.norm_ for token in self.tokens[place + 1 : place + 3])
+        following = " ".join(word.form for word in self.words[place + 1 : place + 3])
         if following.startswith(tuple(lists["denies_before"])):
             return True
-        return bool(before) and self.tokens[place - 1].pos_ in _VERBAL and self._is_no_comparison(place, after)
+        return bool(before) and self.words[place - 1].pos in _VERBAL and self._is_no_comparison(place, after)
 
     def _is_no_comparison(self, place: int, after: list[frozenset[str]]) -> bool:
         """Tell whether « plus » after a verb denies it, by what follows."""
         if not after or self.tokens[place + 1].i > self.tokens[place].i + 1:
             return True  # punctuation follows
-        verb = self.names[place - 1]
+        verb = self.words[place - 1].names
         if any("que" in names for names in after) or ("être" in verb and "VERB" in after[0]):
             return False
         if "de" in after[0]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from ptce_qual.codebook.expression import Sequence as Expressions
 from ptce_qual.codebook.expression import expression_text, parse_expression
-from ptce_qual.coding.coder import DocCoder, Sentence
+from ptce_qual.coding.coder import DocCoder
 from ptce_qual.coding.patterns import Match, Near, Ordered, Pattern, Together
 from ptce_qual.coding.rules import CompiledRule
+from ptce_qual.coding.sentences import Sentence
 from ptce_qual.translation import _
 
 _MOST = 8
@@ -34,8 +35,7 @@ def near_misses(coder: DocCoder, sentence: Sentence, most: int = _MOST) -> list[
     fired = coder.fired(sentence)
     for rule in coder.rules.rules:
         if rule.pattern is not None and rule.number not in fired:
-            pattern = rule.pattern.pattern
-            miss = _called_off(coder, rule, pattern, sentence) or _incomplete(coder, rule, pattern, sentence)
+            miss = _called_off(coder, rule, rule.pattern, sentence) or _incomplete(coder, rule, rule.pattern, sentence)
             if miss:
                 misses.append(miss)
     ranked = [miss for _rank, miss in sorted(misses, key=lambda one: (one[0], one[1].rule.line))]
@@ -60,7 +60,7 @@ def _called_off(
 
 def _reason(coder: DocCoder, rule: CompiledRule, sentence: Sentence) -> str:
     for text, absent in zip((*rule.source.none, *rule.source.unless), rule.absent, strict=True):
-        found = absent.matches(sentence.stretch)
+        found = sentence.stretch.matches(absent)
         if found:
             return _("called off by « {words} » (unless {expression})", words=_words(coder, found[0]), expression=text)
     elsewhere = _condition(coder, rule, sentence)
@@ -78,7 +78,7 @@ def _condition(coder: DocCoder, rule: CompiledRule, sentence: Sentence) -> str:
         return _("only for the role {role}", role=source.role)
     if source.speaker is not None and source.speaker not in sentence.turn.kb_id_.split("|"):
         return _("only for the speaker {speaker}", speaker=source.speaker)
-    if rule.question is not None and not (asked and rule.question.matches(asked.stretch)):
+    if rule.question is not None and not (asked and asked.stretch.matches(rule.question)):
         return _("the question before does not say: {expression}", expression=source.question)
     if rule.context is not None and not coder.in_context(rule.context, sentence):
         return _("neither the sentences before nor the question say: {expression}", expression=source.context)
@@ -97,9 +97,8 @@ def _incomplete(
     spans = tuple(sorted({span for matches in found if matches for span in matches[0]}))
     if not missing:
         return 1.0, NearMiss(rule, _too_far(rule), spans)
-    if len(missing) > 1 or coder.rules.is_common(
-        *(part for part, matches in zip(parts, found, strict=True) if matches)
-    ):
+    standing = [part for part, matches in zip(parts, found, strict=True) if matches]
+    if len(missing) > 1 or all(map(coder.rules.is_common, standing)):
         return None
     reason = _("nothing here is {expression}", expression=_part_text(rule, missing[0]))
     return 1.0 + 1.0 / len(parts), NearMiss(rule, reason, spans)

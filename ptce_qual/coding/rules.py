@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import re2
 from spacy.matcher import Matcher
 from spacy.vocab import Vocab
@@ -14,7 +15,9 @@ from spacy.vocab import Vocab
 from ptce_qual.codebook.check import LoadedCodebook
 from ptce_qual.codebook.model import Rule
 from ptce_qual.codebook.rule_ids import rule_id
-from ptce_qual.coding.patterns import Compiler, Guarded, Pattern, Stretch, WordGroups
+from ptce_qual.coding.compiler import Compiler
+from ptce_qual.coding.patterns import Alternatives, AnyTerm, Ordered, Pattern, Term
+from ptce_qual.coding.stretches import Stretches
 from ptce_qual.coding.terms import TermIndex
 from ptce_qual.errors import InputError
 from ptce_qual.model import Problem
@@ -23,7 +26,7 @@ from ptce_qual.translation import _
 
 _QUIET = re2.Options()
 _QUIET.log_errors = False
-_STOP_WORD_WEIGHT = 1000.0
+_EXCEPTION_GAP = 2  # the most words between two words of a code's exception
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,10 @@ class CompiledRule:
     id: str
     line: int
     source: Rule
-    pattern: Guarded | None
-    absent: tuple[Guarded, ...]
-    question: Guarded | None
-    context: Guarded | None
-    needs: int
+    pattern: Pattern | None
+    absent: tuple[Pattern, ...]
+    question: Pattern | None
+    context: Pattern | None
     regex: re2._Regexp | None
     matcher: Matcher | None
 
@@ -62,12 +64,11 @@ class RuleSet:
 
     Attributes:
         terms: the words of all rules.
-        groups: the groups of words that rules need.
-        by_term: the rules to try where a term stands.
+        places: where each code stands in the codebook.
+        circuit: where the patterns of all rules may match.
         regexes: the rules with a regular expression; `regexes_in` tells those to try, at the cost of one for all.
-        token_rules: the rules with a spaCy pattern, tried in each sentence: use them sparingly.
-        short_answers: the rules that code a short first answer by its question alone.
-        exceptions: by code, the patterns whose matches call off matches that they overlap.
+        asking: the numbers of the rules with a condition on the question, and what it must say.
+        exceptions: by code, the pattern whose matches call off matches that they overlap.
     """
 
     def __init__(self, loaded: LoadedCodebook, vocab: Vocab) -> None:
@@ -76,77 +77,80 @@ class RuleSet:
         self._vocab = vocab
         self._file = loaded.file
         self._problems: list[Problem] = []
-        common = frozenset(read_words("stop_words.txt"))
-        self._compiler = Compiler(
-            self.terms, loaded.codebook.lists, lambda word: _STOP_WORD_WEIGHT if word.lower() in common else 1.0
-        )
+        self._compiler = Compiler(self.terms, loaded.codebook.lists)
+        self.places = {code.id: place for place, code in enumerate(loaded.codebook.codes)}
         self.rules: list[CompiledRule] = []
-        self.groups = WordGroups()
-        self.exceptions: dict[str, tuple[Guarded, ...]] = {}
+        self.exceptions: dict[str, Pattern | None] = {}
         for index, code in enumerate(loaded.codebook.codes):
-            self.exceptions[code.id] = self._patterns(code.except_, 2)
+            called_off = self._patterns(code.except_, _EXCEPTION_GAP)
+            self.exceptions[code.id] = self._compiler.any_of(called_off) if called_off else None
             for number, written in enumerate(code.rules):
                 rule = Rule(phrase=written) if isinstance(written, str) else written
                 self.rules.append(self._compile(rule, code.id, loaded.rule_line(index, number)))
         if self._problems:
             raise InputError(_("the codebook has rules that can't be used"), tuple(self._problems))
-        self.by_term: dict[int, list[CompiledRule]] = defaultdict(list)
+        self.circuit = self._compiler.circuit
+        with_words = [(rule.number, rule.pattern.gate) for rule in self.rules if rule.pattern]
+        self._numbers = [number for number, _gate in with_words]
+        self._gates = np.array([gate for _number, gate in with_words], dtype=np.int64)
+        self._without_words = [rule.number for rule in self.rules if rule.pattern is None]
         self.regexes = [rule for rule in self.rules if rule.regex is not None]
-        self.token_rules = [rule for rule in self.rules if rule.matcher is not None]
-        self.short_answers: list[CompiledRule] = []
-        for compiled in self.rules:
-            if compiled.pattern is not None:
-                for term in compiled.pattern.pattern.triggers:
-                    self.by_term[term].append(compiled)
-            elif compiled.regex is None and compiled.matcher is None:
-                self.short_answers.append(compiled)
         self._any_regex = _regex_set(self.regexes)
-        self._asking = [rule for rule in self.rules if rule.question is not None]
+        self.asking = [(rule.number, rule.question) for rule in self.rules if rule.question is not None]
 
     def regexes_in(self, text: str) -> list[CompiledRule]:
         """Return the rules whose regular expression matches somewhere in a text, all looked for in one pass."""
         found = self._any_regex.Match(text) if self._any_regex else None
         return [self.regexes[place] for place in sorted(found or ())]
 
-    def answering(self, question: Stretch) -> frozenset[int]:
-        """Return the numbers of the rules whose condition on the question holds."""
-        return frozenset(rule.number for rule in self._asking if rule.question and rule.question.matches(question))
+    def to_try(self, stretches: Stretches) -> list[CompiledRule]:
+        """Return the rules that may match somewhere, those without words among them, in the codebook's order."""
+        found = [self._numbers[place] for place in stretches.anywhere(self._gates)]
+        return [self.rules[number] for number in sorted(found + self._without_words)]
 
-    def is_common(self, *patterns: Pattern) -> bool:
-        """Tell whether grammatical words alone can make each of these patterns match."""
-        return all(self._compiler.weight(pattern) >= _STOP_WORD_WEIGHT for pattern in patterns)
+    def is_common(self, pattern: Pattern) -> bool:
+        """Tell whether grammatical words alone can make a pattern match."""
+        match pattern:
+            case Term(number):
+                return number in self._common
+            case AnyTerm(words):
+                return not words.isdisjoint(self._common)
+            case Alternatives(words, others):
+                return self.is_common(words) or any(map(self.is_common, others))
+            case Ordered(parts):
+                return all(map(self.is_common, parts))
+        return False
+
+    @cached_property
+    def _common(self) -> frozenset[int]:
+        return self.terms.among(read_words("stop_words.txt"))
 
     def _compile(self, rule: Rule, code_id: str, line: int) -> CompiledRule:
-        pattern = self._pattern(rule)
         return CompiledRule(
             number=len(self.rules),
             code_id=code_id,
             id=rule_id(rule, code_id),
             line=line,
             source=rule,
-            pattern=pattern,
+            pattern=self._pattern(rule),
             absent=self._patterns((*rule.none, *rule.unless), rule.gap),
-            question=self._guarded(rule.question, rule.gap) if rule.question else None,
-            context=self._guarded(rule.context, rule.gap) if rule.context else None,
-            needs=pattern.needs if pattern else 0,
+            question=self._compiler.compile(rule.question, rule.gap) if rule.question else None,
+            context=self._compiler.compile(rule.context, rule.gap) if rule.context else None,
             regex=re2.compile(rule.regex, _QUIET) if rule.regex is not None else None,
             matcher=self._matcher(rule, line),
         )
 
-    def _pattern(self, rule: Rule) -> Guarded | None:
+    def _pattern(self, rule: Rule) -> Pattern | None:
         if rule.phrase is not None:
-            return self._guarded(rule.phrase, rule.gap)
+            return self._compiler.compile(rule.phrase, rule.gap)
         if rule.near is not None:
-            return self.groups.guard(self._compiler.near(rule.near, rule.within, rule.gap))
+            return self._compiler.near(rule.near, rule.within, rule.gap)
         if rule.all is not None or rule.any is not None:
-            return self.groups.guard(self._compiler.together(rule.all or (), rule.any or (), rule.gap))
+            return self._compiler.together(rule.all or (), rule.any or (), rule.gap)
         return None
 
-    def _guarded(self, text: str, gap: int) -> Guarded:
-        return self.groups.guard(self._compiler.compile(text, gap))
-
-    def _patterns(self, texts: Iterable[str], gap: int) -> tuple[Guarded, ...]:
-        return tuple(self._guarded(text, gap) for text in texts)
+    def _patterns(self, texts: Iterable[str], gap: int) -> tuple[Pattern, ...]:
+        return tuple(self._compiler.compile(text, gap) for text in texts)
 
     def _matcher(self, rule: Rule, line: int) -> Matcher | None:
         if rule.tokens is None:

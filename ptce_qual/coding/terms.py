@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from spacy.attrs import LEMMA, ORTH, POS
 from spacy.parts_of_speech import NAMES
@@ -31,8 +32,9 @@ class TermIndex:
         self._literal: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._prefixes: dict[int, dict[str, list[tuple[int, str]]]] = {}
         self._patterns: list[tuple[re.Pattern[str], int, str]] = []
-        self._known: dict[tuple[int, int, int], Terms] = {}
-        self._is_word: dict[int, bool] = {}
+        self._any_pattern: re.Pattern[str] | None = None
+        self._matched: dict[str, Sequence[tuple[int, str]]] = {}
+        self._known: dict[tuple[int, int, int], tuple[Terms, bool]] = {}
 
     def add(self, word: Word) -> int:
         """Return the number of a rule's word, a new one if it is new."""
@@ -45,7 +47,13 @@ class TermIndex:
             else:
                 self._file(term.text, number, word.pos)
             self._known.clear()
+            self._matched.clear()
         return number
+
+    def among(self, words: Iterable[str]) -> frozenset[int]:
+        """Return the terms that are one of some words, with whatever part of speech."""
+        folded = {fold(word) for word in words}
+        return frozenset(number for term, number in self._numbers.items() if fold(term.text) in folded)
 
     def _file(self, folded: str, number: int, pos: str) -> None:
         stars = folded.count("*")
@@ -56,39 +64,45 @@ class TermIndex:
         else:
             pattern = ".*".join(re.escape(part) for part in folded.split("*"))
             self._patterns.append((re.compile(pattern), number, pos))
+            self._any_pattern = None
 
-    def of_doc(self, doc: Doc) -> list[Terms]:
-        """Return the terms of each token of `doc`."""
-        known = self._known
-        if len(known) > _MOST_KNOWN:
-            known.clear()
-            self._is_word.clear()
-        terms = []
-        for key in map(tuple, doc.to_array([ORTH, LEMMA, POS]).tolist()):
-            found = known.get(key)
-            if found is None:
-                found = known[key] = self._look_up(doc.vocab.strings, *key)
-            terms.append(found)
-        return terms
+    def of_doc(self, doc: Doc) -> tuple[list[Terms], list[bool]]:
+        """Return the terms of each token of `doc`, and whether it is a word."""
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+            self._matched.clear()
+        columns = doc.to_array([ORTH, LEMMA, POS]).T.tolist()
+        found = list(map(self._known.get, zip(*columns, strict=True)))
+        if None in found:
+            found = [self._told(doc.vocab.strings, *key) for key in zip(*columns, strict=True)]
+        return [one[0] for one in found if one], [one[1] for one in found if one]
 
-    def words_of_doc(self, doc: Doc) -> list[bool]:
-        """Tell for each token of `doc` whether it is a word."""
-        known, strings = self._is_word, doc.vocab.strings
-        told = []
-        for orth in doc.to_array(ORTH).tolist():
-            if orth not in known:
-                known[orth] = is_word(strings[orth])
-            told.append(known[orth])
-        return told
+    def _told(self, strings: StringStore, orth: int, lemma: int, pos: int) -> tuple[Terms, bool]:
+        """Return the terms of a token and whether it is a word, worked out once for all tokens alike."""
+        key = (orth, lemma, pos)
+        if key not in self._known:
+            self._known[key] = self._look_up(strings, *key), is_word(strings[orth])
+        return self._known[key]
 
     def _look_up(self, strings: StringStore, orth: int, lemma: int, pos: int) -> Terms:
         words = {fold(strings[orth]), fold(strings[lemma])}
         found = [*self._exact.get(strings[orth], ()), *(item for word in words for item in self._matching(word))]
         return tuple(sorted({number for number, wanted in found if wanted in ("", NAMES[pos])}))
 
-    def _matching(self, word: str) -> list[tuple[int, str]]:
-        found = list(self._literal.get(word, ()))
-        for length, prefixes in self._prefixes.items():
-            found += prefixes.get(word[:length], ()) if len(word) >= length else ()
-        found += [(number, pos) for pattern, number, pos in self._patterns if pattern.fullmatch(word)]
-        return found
+    def _matching(self, word: str) -> Sequence[tuple[int, str]]:
+        """Return the terms that a folded word matches, with the part of speech that each asks for."""
+        matched = self._matched.get(word)
+        if matched is None:
+            found = list(self._literal.get(word, ()))
+            for length, prefixes in self._prefixes.items():
+                found += prefixes.get(word[:length], ())
+            if self._patterns and self._one_of_patterns().fullmatch(word):
+                found += [(number, pos) for pattern, number, pos in self._patterns if pattern.fullmatch(word)]
+            matched = self._matched[word] = found
+        return matched
+
+    def _one_of_patterns(self) -> re.Pattern[str]:
+        """Return what any word matches that one of the patterns does: most match none, and are tried once."""
+        if self._any_pattern is None:
+            self._any_pattern = re.compile("|".join(pattern.pattern for pattern, _number, _pos in self._patterns))
+        return self._any_pattern

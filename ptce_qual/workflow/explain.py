@@ -109,25 +109,24 @@ def _explanations(coder: DocCoder, start: int, end: int) -> list[Explanation]:
     codings = list(coder.codings(interviewer=True))
     rules = {rule.id: rule for rule in coder.rules.rules}
     explained = []
-    for turn, question in coder.turns():
-        for sentence in coder.sentences(turn, question):
-            span = coder.doc[sentence.stretch.start : sentence.stretch.end]
-            if not span.text.strip() or span.end_char <= start or span.start_char >= end:
-                continue
-            touching = tuple(c for c in codings if c.start < span.end_char and span.start_char < c.end)
-            nearly = tuple(
-                Nearly(
-                    code_id=miss.rule.code_id,
-                    rule_id=miss.rule.id,
-                    line=miss.rule.line,
-                    found=tuple(coder.doc[first:last].text for first, last in miss.found),
-                    reason=miss.reason,
-                )
-                for miss in near_misses(coder, sentence)
+    for sentence in coder.sentences:
+        span = coder.doc[sentence.stretch.start : sentence.stretch.end]
+        if not span.text.strip() or span.end_char <= start or span.start_char >= end:
+            continue
+        touching = tuple(c for c in codings if c.start < span.end_char and span.start_char < c.end)
+        nearly = tuple(
+            Nearly(
+                code_id=miss.rule.code_id,
+                rule_id=miss.rule.id,
+                line=miss.rule.line,
+                found=tuple(coder.doc[first:last].text for first, last in miss.found),
+                reason=miss.reason,
             )
-            words = tuple(WordSeen(t.text, t.lemma_, t.pos_) for t in span if not t.is_space)
-            fired = tuple(one for coding in touching for one in _fired(coder.doc.text, coding, rules))
-            explained.append(Explanation(span.start_char, span.text.strip(), words, touching, fired, nearly))
+            for miss in near_misses(coder, sentence)
+        )
+        words = tuple(WordSeen(t.text, t.lemma_, t.pos_) for t in span if not t.is_space)
+        fired = tuple(one for coding in touching for one in _fired(coder.doc.text, coding, rules))
+        explained.append(Explanation(span.start_char, span.text.strip(), words, touching, fired, nearly))
     return explained
 
 

@@ -12,7 +12,8 @@ from ptce_qual.codebook import Rule, load_codebook
 from ptce_qual.codebook.expression import AnyOf, Node, Sequence, Word, expression_text, parse_expression
 from ptce_qual.codebook.idle import idle_rules, loose_bars
 from ptce_qual.codebook.implication import implies, rule_implies
-from ptce_qual.coding.patterns import Compiler, Stretch
+from ptce_qual.coding.compiler import Compiler
+from ptce_qual.coding.stretches import Stretches
 from ptce_qual.coding.terms import TermIndex
 
 WORDS = st.sampled_from([Word("a"), Word("b"), Word("c"), Word("ab"), Word("a*"), Word("*b")])
@@ -30,13 +31,11 @@ TEXTS = st.lists(st.sampled_from(["a", "b", "c", "ab", "x"]), min_size=1, max_si
 def found(node: Node, gap: int, words: list[str]) -> bool:
     """Tell whether the matcher finds an expression in a text of these words."""
     terms = TermIndex()
-    pattern = Compiler(terms, {}, lambda _word: 1.0).compile(expression_text(node), gap)
-    positions: dict[int, list[int]] = {}
-    for index, word in enumerate(words):
-        for term, _pos in terms._matching(word):
-            positions.setdefault(term, []).append(index)
-    stretch = Stretch(0, len(words), positions, 0, list(range(len(words) + 1)))
-    return bool(list(pattern.find(stretch)))
+    compiler = Compiler(terms, {})
+    pattern = compiler.compile(expression_text(node), gap)
+    tokens = [tuple(sorted({term for term, _pos in terms._matching(word)})) for word in words]
+    stretches = Stretches([(0, len(words))], tokens, list(range(len(words) + 1)), compiler.circuit)
+    return bool(stretches.each()[0].matches(pattern))
 
 
 @settings(max_examples=400)

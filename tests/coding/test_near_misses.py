@@ -23,8 +23,9 @@ def reasons(nlp: Language, rules: RuleSet, text: str, question: str = "") -> lis
     turns.append(Turn(("R",), "respondent", len(asked), len(asked) + len(text)))
     (doc,) = docs_for([Transcript("x", asked + text, tuple(turns))], nlp)
     coder = DocCoder(doc, rules)
-    *_, (turn, last) = coder.turns()
-    return [miss.reason for sentence in coder.sentences(turn, last) for miss in near_misses(coder, sentence)]
+    last = coder.sentences[-1].turn
+    answer = [sentence for sentence in coder.sentences if sentence.turn == last]
+    return [miss.reason for sentence in answer for miss in near_misses(coder, sentence)]
 
 
 @pytest.mark.parametrize(
