@@ -90,18 +90,28 @@ def _print(one: Explanation, file: str) -> None:
 
 def _why(fired: Fired, file: str) -> str:
     matched = " … ".join(fired.matched)
+    if fired.points is not None:
+        told = _(
+            "{file}:{line} counts words, {points} points with the question and the sentences before: « {matched} »",
+            file=file, line=fired.line, points=f"{fired.points:.0f}", matched=matched,
+        )  # fmt: skip
+        return told + _because(fired)
     told = _(
         "{file}:{line} ({rule}) matches « {matched} »", file=file, line=fired.line, rule=fired.rule_id, matched=matched
     )
+    return told + _because(fired)
+
+
+def _because(fired: Fired) -> str:
     cues = ", ".join(f"« {cue} »" for cue in fired.cues)
     if cues:
-        return told + _(
+        return _(
             "; by itself {own}, {polarity} because of {cues}",
             own=fired.own_polarity,
             polarity=fired.polarity,
             cues=cues,
         )
-    return told + _("; {polarity} by itself, no cue bears on it", polarity=fired.polarity)
+    return _("; {polarity} by itself, no cue bears on it", polarity=fired.polarity)
 
 
 def _why_not(nearly: Nearly, file: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import re2
 
-from ptce_qual.codebook.expression import AnyOf, ExpressionError, NamedList, Node, Sequence, parse_expression
-from ptce_qual.codebook.model import Code, Codebook, Rule
+from ptce_qual.codebook.expression import AnyOf, ExpressionError, NamedList, Node, Sequence, Word, parse_expression
+from ptce_qual.codebook.model import PLACES, Code, Codebook, Rule
 from ptce_qual.model import Problem
 from ptce_qual.translation import _
 from ptce_qual.yaml_lines import Path as YamlPath
@@ -32,6 +32,10 @@ class LoadedCodebook:
         """Return the line of a rule, by the places of its code and of itself."""
         return self.source.line_of(("codes", code_index, "rules", rule_index))
 
+    def points_line(self, code_index: int) -> int:
+        """Return the line of a code's points."""
+        return self.source.line_of(("codes", code_index, "points"))
+
     def expressions(self) -> Iterator[tuple[YamlPath, str]]:
         """Yield each expression with its place in the file."""
         return _expressions(self.codebook)
@@ -42,6 +46,32 @@ def find_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
     yield from _id_problems(loaded)
     yield from _parent_problems(loaded)
     yield from _expression_problems(loaded)
+    yield from _points_problems(loaded)
+
+
+def _points_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
+    for index, code in enumerate(loaded.codebook.codes):
+        for place in PLACES if code.points else ():
+            first: dict[str, int] = {}
+            for group, told in enumerate(getattr(code.points, place)):
+                for at, text in enumerate(told.words):
+                    line = loaded.source.line_of(("codes", index, "points", place, group, "words", at))
+                    yield from _word_problems(loaded.file, line, text, first)
+
+
+def _word_problems(file: str, line: int, text: str, first: dict[str, int]) -> Iterator[Problem]:
+    try:
+        node = parse_expression(text)
+    except ExpressionError as error:
+        message = _("« {text} », column {column}: {reason}", text=text, column=error.column, reason=error)
+        yield Problem("error", file, line, message, error.remedy)
+        return
+    if not isinstance(node, Word):
+        yield Problem("error", file, line, _("« {text} » is not one word", text=text), _("Points are of single words."))
+    elif text in first:
+        message = _("the word « {word} » stands twice (first on line {line})", word=text, line=first[text])
+        yield Problem("error", file, line, message, _("Remove one of the two."))
+    first.setdefault(text, line)
 
 
 def _id_problems(loaded: LoadedCodebook) -> Iterator[Problem]:

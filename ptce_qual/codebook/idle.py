@@ -21,7 +21,8 @@ def idle_rules(loaded: LoadedCodebook) -> Iterator[Problem]:
         rules = [Rule(phrase=rule) if isinstance(rule, str) else rule for rule in code.rules]
         lines = [loaded.rule_line(index, place) for place in range(len(rules))]
         yield from _never(loaded, code, rules, lines)
-        yield from _shadowed(loaded, rules, lines)
+        if code.points is None:  # where points are counted, a second rule that matches brings its own
+            yield from _shadowed(loaded, rules, lines)
 
 
 def _never(loaded: LoadedCodebook, code: Code, rules: list[Rule], lines: list[int]) -> Iterator[Problem]:

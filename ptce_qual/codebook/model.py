@@ -62,6 +62,32 @@ class Rule(_Strict):
         return self
 
 
+class WordGroup(_Strict):
+    """Words that speak for a code, or against it, with the points that each brings."""
+
+    points: int = Field(description="Below 0 for words that speak against the code.")
+    words: list[Expression] = Field(min_length=1, description="Single words, as in rules.")
+    polarity: Polarity = Field("affirmed", description="What the words say of the theme when nothing else is said.")
+
+
+class Points(_Strict):
+    """A code's points: where there are any, a sentence carries the code when its points reach `needed`.
+
+    Each word counts once wherever it stands: in the sentence, in the interviewer's last question, in the three
+    sentences before. A rule that matches brings points too, three rules and three clues at the most.
+    """
+
+    needed: int = Field(ge=1, description="The points that code a sentence.")
+    rule: int = Field(ge=0, description="What each rule that matches brings.")
+    clue: int = Field(ge=0, description="What each clue that matches brings.")
+    said: list[WordGroup] = Field([], description="Words of the sentence.")
+    asked: list[WordGroup] = Field([], description="Words of the interviewer's last question.")
+    before: list[WordGroup] = Field([], description="Words of the three sentences before, in the same turn.")
+
+
+PLACES = ("said", "asked", "before")
+
+
 class Example(_Strict):
     """A sentence that carries the code, or must not; `{braces}` mark the words that a rule should match."""
 
@@ -83,6 +109,7 @@ class Code(_Strict):
     colour: str | None = Field(None, pattern=COLOUR_PATTERN)
     examples: list[Example | str] = Field([], description="Sentences that carry the code.")
     counterexamples: list[Example | str] = Field([], description="Sentences that must not carry it.")
+    points: Points | None = Field(None, description="Points that words and rules bring, instead of one rule deciding.")
     rules: list[Rule | Expression] = Field([])
     except_: list[Expression] = Field([], alias="except", description="Matches that call off matches they overlap.")
 

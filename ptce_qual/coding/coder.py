@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+import numpy as np
 import re2
 from spacy.tokens import Doc, Span
 
 from ptce_qual.coding.patterns import Match, Pattern
+from ptce_qual.coding.points import Integers, Scale, as_match
 from ptce_qual.coding.polarity import Judgement, SentencePolarity
 from ptce_qual.coding.rules import CompiledRule, RuleSet
 from ptce_qual.coding.sentences import DocSentences, Question, Sentence
@@ -22,6 +24,7 @@ from ptce_qual.model import RULES, Coding, Evidence
 _FEWEST_CLUES = 2  # that code a sentence without any other rule
 _Candidates = dict[str, list[CompiledRule]]
 """By code, the rules that may match."""
+_Matched = list[tuple[CompiledRule, Match]]
 
 
 def code_doc(
@@ -43,9 +46,19 @@ def code_doc(
 
 @dataclass(frozen=True, slots=True)
 class _Find:
-    rule: CompiledRule
+    """Something that speaks for a code in a sentence: what a rule matched, or words that bring points.
+
+    Args:
+        number: the place of the rule among all; words come after rules.
+        score: the points that words bring, those of the question and of the sentences before included.
+    """
+
+    rule_id: str
+    line: int
+    number: int
     match: Match
     judgement: Judgement
+    score: float | None = None
 
 
 class DocCoder:
@@ -96,27 +109,64 @@ class DocCoder:
         """Return the numbers of the rules that code a sentence."""
         candidates = self._candidates(sentence.stretch.bit)
         found = [self._of_sentence(sentence, rules) for rules in candidates.values()]
-        return {find.rule.number for by_code in found for finds in by_code.values() for find in finds}
+        return {find.number for by_code in found for finds in by_code.values() for find in finds}
+
+    def matching(self, sentence: Sentence) -> dict[str, list[CompiledRule]]:
+        """Return by code the rules that match in a sentence, whether they suffice to code it or not."""
+        candidates = self._candidates(sentence.stretch.bit).get(sentence.stretch.number, {})
+        found = {
+            code_id: [rule for rule in rules if self.matches(rule, sentence)] for code_id, rules in candidates.items()
+        }
+        return {code_id: rules for code_id, rules in found.items() if rules}
 
     def _of_sentence(self, sentence: Sentence, candidates: _Candidates) -> dict[str, list[_Find]]:
-        found: dict[str, list[tuple[CompiledRule, Match]]] = {}
+        found: dict[str, _Matched] = {}
         for code_id, rules in candidates.items():
-            matched = self._matched(rules, sentence)
-            if matched:
+            scale = self.rules.points.scales.get(code_id)
+            matched = self._by_points(scale, rules, sentence) if scale else self._by_rules(rules, sentence)
+            if matched is not None:
                 found[code_id] = matched
         if not found:
             return {}
         polarity = SentencePolarity(self.doc, sentence.stretch.start, sentence.stretch.end)
-        return {
-            code_id: [_Find(rule, match, polarity.judge(match, rule.source.polarity)) for rule, match in matched]
-            for code_id, matched in found.items()
-        }
+        return {code_id: list(self._finds(code_id, one, sentence, polarity)) for code_id, one in found.items()}
 
-    def _matched(self, rules: Sequence[CompiledRule], sentence: Sentence) -> list[tuple[CompiledRule, Match]]:
-        """Return what the rules of one code match, nothing where that does not code the sentence."""
+    def _finds(
+        self, code_id: str, matched: _Matched, sentence: Sentence, polarity: SentencePolarity
+    ) -> Iterator[_Find]:
+        for rule, match in matched:
+            yield _Find(rule.id, rule.line, rule.number, match, polarity.judge(match, rule.source.polarity))
+        scale = self.rules.points.scales.get(code_id)
+        words = list(self.rules.points.words(scale, sentence, "said")) if scale else []
+        if scale and words:
+            _best, term, token = max(words, key=lambda word: (word[0], -word[2]))
+            judgement = polarity.judge(((token, token + 1),), self.rules.points.polarity(scale, term))
+            score = float(self._points[sentence.stretch.number, scale.column])
+            yield _Find(scale.id, scale.line, len(self.rules.rules), as_match(words), judgement, score)
+
+    def _by_points(self, scale: Scale, rules: Sequence[CompiledRule], sentence: Sentence) -> _Matched | None:
+        """Return what the rules of a code with points match, None where its points do not code the sentence."""
+        of_words = int(self._points[sentence.stretch.number, scale.column])
+        clues = sum(rule.source.clue for rule in rules)
+        if of_words + scale.of_rules(len(rules) - clues, clues) < scale.points.needed:
+            return None
+        matched = [(rule, match) for rule in rules for match in self.matches(rule, sentence)]
+        there = {rule.number: rule.source.clue for rule, _match in matched}
+        clues = sum(there.values())
+        if of_words + scale.of_rules(len(there) - clues, clues) < scale.points.needed:
+            return None
+        speaks = matched or any(self.rules.points.words(scale, sentence, "said"))
+        return matched if speaks else None
+
+    @cached_property
+    def _points(self) -> Integers:
+        return self.rules.points.totals(self._in_doc)
+
+    def _by_rules(self, rules: Sequence[CompiledRule], sentence: Sentence) -> _Matched | None:
+        """Return what the rules of one code match, None where that does not code the sentence."""
         clues_only = all(rule.source.clue for rule in rules)
         if clues_only and len(rules) < _FEWEST_CLUES:
-            return []
+            return None
         matched: list[tuple[CompiledRule, Match]] = []
         missing = 0
         for rule in rules:
@@ -124,8 +174,8 @@ class DocCoder:
             matched += [(rule, match) for match in found]
             missing += not found
             if clues_only and len(rules) - missing < _FEWEST_CLUES:
-                return []
-        return matched if _suffice([rule for rule, _match in matched]) else []
+                return None
+        return matched if _suffice([rule for rule, _match in matched]) else None
 
     def _candidates(self, among: int) -> dict[int, _Candidates]:
         """Return by sentence and code the rules that may match there, in the order of the codebook."""
@@ -134,6 +184,10 @@ class DocCoder:
         for rule in self.rules.to_try(self._in_doc.stretches):
             for number in numbers(self._where(rule, by_regex) & among):
                 candidates.setdefault(number, {}).setdefault(rule.code_id, []).append(rule)
+        for scale in self.rules.points.scales.values():
+            for number in np.flatnonzero(self._points[:, scale.column] >= scale.points.needed).tolist():
+                if among >> number & 1:
+                    candidates.setdefault(number, {}).setdefault(scale.code_id, [])
         return candidates
 
     def _where(self, rule: CompiledRule, by_regex: Mapping[int, int]) -> int:
@@ -236,7 +290,8 @@ class DocCoder:
         return start, end
 
     def _coding(self, start: int, end: int, code_id: str, finds: list[_Find]) -> Coding:
-        ordered = sorted(finds, key=lambda find: (find.match, find.rule.number))
+        ordered = sorted(finds, key=lambda find: (find.match, find.number))
+        of_rules = [find for find in ordered if find.score is None]
         evidence = tuple(self._evidence(find) for find in ordered)
         identity = "\n".join((self._text_hash, str(start), str(end), code_id, RULES))
         return Coding(
@@ -247,17 +302,18 @@ class DocCoder:
             anchor=evidence[0].matches[0],
             code_id=code_id,
             coder=RULES,
-            polarity=max(ordered, key=lambda find: (find.match[-1][1], find.match)).judgement.polarity,
+            polarity=max(of_rules or ordered, key=lambda find: (find.match[-1][1], find.match)).judgement.polarity,
             evidence=evidence,
         )
 
     def _evidence(self, find: _Find) -> Evidence:
         return Evidence(
-            rule_id=find.rule.id,
-            line=find.rule.line,
+            rule_id=find.rule_id,
+            line=find.line,
             matches=tuple(self._characters(span) for span in find.match),
             polarity=find.judgement.polarity,
             cues=tuple(self._characters(span) for span in find.judgement.cues),
+            score=find.score,
         )
 
     def _characters(self, span: tuple[int, int]) -> tuple[int, int]:

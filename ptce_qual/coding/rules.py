@@ -17,6 +17,7 @@ from ptce_qual.codebook.model import Rule
 from ptce_qual.codebook.rule_ids import rule_id
 from ptce_qual.coding.compiler import Compiler
 from ptce_qual.coding.patterns import Alternatives, AnyTerm, Ordered, Pattern, Term
+from ptce_qual.coding.points import PointTable
 from ptce_qual.coding.stretches import Stretches
 from ptce_qual.coding.terms import TermIndex
 from ptce_qual.errors import InputError
@@ -68,6 +69,7 @@ class RuleSet:
         circuit: where the patterns of all rules may match.
         regexes: the rules with a regular expression; `regexes_in` tells those to try, at the cost of one for all.
         asking: the numbers of the rules with a condition on the question, and what it must say.
+        points: what words bring to codes that have points.
         exceptions: by code, the pattern whose matches call off matches that they overlap.
     """
 
@@ -89,6 +91,7 @@ class RuleSet:
                 self.rules.append(self._compile(rule, code.id, loaded.rule_line(index, number)))
         if self._problems:
             raise InputError(_("the codebook has rules that can't be used"), tuple(self._problems))
+        self.points = PointTable(loaded, self.terms)
         self.circuit = self._compiler.circuit
         with_words = [(rule.number, rule.pattern.gate) for rule in self.rules if rule.pattern]
         self._numbers = [number for number, _gate in with_words]

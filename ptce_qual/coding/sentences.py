@@ -48,6 +48,8 @@ class DocSentences:
         stretches: the same, as patterns are looked for in them.
         answers: those of respondents.
         first_answers: the first ones after a question.
+        questions: the interviewers' turns.
+        turn_of, question_of: for each sentence the number of its turn, and of the question that it answers, -1 if none.
     """
 
     def __init__(self, doc: Doc, rules: RuleSet) -> None:
@@ -61,11 +63,14 @@ class DocSentences:
         bounds = [list(self._bounds(turn.start, turn.end)) for turn in turns]
         asked = [(turn.start, turn.end) for turn in turns if turn.label_ == _INTERVIEWER]
         self.stretches = Stretches([one for of_turn in bounds for one in of_turn], tokens, ranks, rules.circuit)
-        self._questions = Stretches(asked, tokens, ranks, rules.circuit)
+        self.questions = Stretches(asked, tokens, ranks, rules.circuit)
         self._answering = [0] * len(asked)  # by question, the sentences that answer it
         self._asked: dict[int, int] = {}
         self.answers = self.first_answers = 0
+        self._turns_and_questions: list[tuple[int, int]] = []
         self.each = list(self._sentences(turns, [len(of_turn) for of_turn in bounds], rules))
+        pairs = np.array(self._turns_and_questions, dtype=np.int64).reshape(-1, 2)
+        self.turn_of, self.question_of = pairs[:, 0], pairs[:, 1]
         self.every = (1 << len(self.each)) - 1
 
     def asked(self, pattern: Pattern) -> int:
@@ -73,7 +78,7 @@ class DocSentences:
         found = self._asked.get(id(pattern))
         if found is None:
             found = 0
-            for question in numbers(self._questions.where(pattern)):
+            for question in numbers(self.questions.where(pattern)):
                 found |= self._answering[question]
             self._asked[id(pattern)] = found
         return found
@@ -94,12 +99,13 @@ class DocSentences:
         questions = self._held_questions(rules)
         asked: Question | None = None
         number = -1
-        for turn, count in zip(turns, counts, strict=True):
+        for place_of_turn, (turn, count) in enumerate(zip(turns, counts, strict=True)):
             later = asked and replace(asked, first_answer=False)
             before: tuple[Stretch, ...] = ()
             for place in range(count):
                 stretch = next(stretches)
                 question = asked if place == 0 else later
+                self._turns_and_questions.append((place_of_turn, number))
                 self._note(stretch.bit, question, number, is_answer=turn.label_ != _INTERVIEWER)
                 yield Sentence(stretch, before, turn, question)
                 before = (*before, stretch)[-_CONTEXT:]
@@ -117,10 +123,10 @@ class DocSentences:
 
     def _held_questions(self, rules: RuleSet) -> Iterator[tuple[Stretch, frozenset[int]]]:
         """Yield each question with the numbers of the rules whose condition on it holds."""
-        questions = self._questions.each()
+        questions = self.questions.each()
         holding: list[set[int]] = [set() for _question in questions]
         for number, pattern in rules.asking:
-            for place in numbers(self._questions.where(pattern)):
+            for place in numbers(self.questions.where(pattern)):
                 if questions[place].matches(pattern):
                     holding[place].add(number)
         return zip(questions, map(frozenset, holding), strict=True)

@@ -20,7 +20,7 @@ class Stretch:
     Attributes:
         start: its first token.
         end: the token after its last.
-        bit: its place among the stretches of its text.
+        number, bit: its place among the stretches of its text.
         ranks: for each token of the text (and one more) the number of words before it.
     """
 
@@ -29,8 +29,8 @@ class Stretch:
         self.end = end
         self.bit = 1 << number
         self.ranks = stretches.ranks
+        self.number = number
         self._stretches = stretches
-        self._number = number
         self._found: dict[int, list[Match]] = {}
 
     @cached_property
@@ -50,7 +50,7 @@ class Stretch:
     @cached_property
     def open(self) -> bytes:
         """For each gate, whether it is open here."""
-        return self._stretches.open_in(self._number)
+        return self._stretches.open_in(self.number)
 
     def matches(self, pattern: Pattern) -> list[Match]:
         """Return the pattern's matches, found once."""
@@ -81,8 +81,26 @@ class Stretches:
         inside = [tokens[start:end] for start, end in bounds]
         terms = [list(chain.from_iterable(of_stretch)) for of_stretch in inside]
         places = np.repeat(np.arange(len(bounds)), [len(found) for found in terms])
-        self._opened = circuit.opened(list(chain.from_iterable(terms)), places, len(bounds))
+        flat = list(chain.from_iterable(terms))
+        self._opened = circuit.opened(flat, places, len(bounds))
+        self._standing = places, np.array(flat, dtype=np.int64)
         self._where: dict[int, int] = {}
+
+    @property
+    def count(self) -> int:
+        """How many stretches there are."""
+        return len(self._bounds)
+
+    def standing(self, known: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the stretches and the terms that stand in them, each pair once.
+
+        Args:
+            known: for each term, whether it is looked for; terms beyond are not.
+        """
+        places, terms = self._standing
+        kept = terms < len(known)
+        kept[kept] = known[terms[kept]]
+        return unique_pairs(places[kept], terms[kept])
 
     def each(self) -> list[Stretch]:
         """Return the stretches in order."""
@@ -105,6 +123,13 @@ class Stretches:
         row, bit = divmod(number, 64)
         is_open: NDArray[np.bool_] = (self._opened[row] & np.uint64(1 << bit)) != 0
         return is_open.tobytes()
+
+
+def unique_pairs(first: NDArray[np.int64], second: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return pairs of numbers from 0 on, each once, in order."""
+    base = int(second.max(initial=0)) + 1
+    pairs: NDArray[np.int64] = np.unique(first * base + second)
+    return pairs // base, pairs % base
 
 
 def numbers(bits: int) -> Iterator[int]:

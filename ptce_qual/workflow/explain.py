@@ -12,7 +12,7 @@ from ptce_qual.coding.near_misses import near_misses
 from ptce_qual.coding.rules import CompiledRule
 from ptce_qual.coding.transcripts import CodingOptions, TranscriptCoder
 from ptce_qual.errors import InputError
-from ptce_qual.model import Coding, Polarity, Transcript, Turn
+from ptce_qual.model import Coding, Evidence, Polarity, Transcript, Turn
 from ptce_qual.study.study import Study
 from ptce_qual.translation import _
 
@@ -39,6 +39,7 @@ class Fired:
     matched: tuple[str, ...]
     own_polarity: Polarity
     cues: tuple[str, ...]
+    points: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +133,18 @@ def _explanations(coder: DocCoder, start: int, end: int) -> list[Explanation]:
 
 def _fired(text: str, coding: Coding, rules: dict[str, CompiledRule]) -> Iterator[Fired]:
     for evidence in coding.evidence:
+        rule = rules.get(evidence.rule_id)
         yield Fired(
             code_id=coding.code_id,
             polarity=evidence.polarity,
             rule_id=evidence.rule_id,
             line=evidence.line,
             matched=tuple(text[first:last] for first, last in evidence.matches),
-            own_polarity=rules[evidence.rule_id].source.polarity,
+            own_polarity=rule.source.polarity if rule else _own_polarity(evidence),
             cues=tuple(text[first:last] for first, last in evidence.cues),
+            points=evidence.score,
         )
+
+
+def _own_polarity(evidence: Evidence) -> Polarity:
+    return "affirmed" if evidence.cues else evidence.polarity

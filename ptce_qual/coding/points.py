@@ -1,0 +1,149 @@
+"""Points: what words of a sentence, of the question before it and of the sentences before bring to each code.
+
+Where a code has points, a sentence carries it when those of its words and of the rules that match reach what is needed:
+a scorecard that a person can read and change, whose figures may come from coded interviews (`training/points.py`).
+All words of a text are counted at once, as rows of a table: terms × codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ptce_qual.codebook.check import LoadedCodebook
+from ptce_qual.codebook.expression import Word, parse_expression
+from ptce_qual.codebook.model import PLACES, Points
+from ptce_qual.coding.patterns import Match
+from ptce_qual.coding.stretches import unique_pairs
+from ptce_qual.coding.terms import TermIndex
+from ptce_qual.model import Polarity
+
+if TYPE_CHECKING:
+    from ptce_qual.coding.sentences import DocSentences, Sentence
+
+Integers = NDArray[np.int64]
+Booleans = NDArray[np.bool_]
+MOST_COUNTED = 3  # rules of a code, and clues, that bring points to one sentence
+_BEFORE = 3  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The points of one code, and where they stand in the codebook."""
+
+    code_id: str
+    column: int
+    line: int
+    points: Points
+
+    @property
+    def id(self) -> str:
+        """What evidence by words is called, as a rule is by its id."""
+        return f"{self.code_id}-words"
+
+    def of_rules(self, rules: int, clues: int) -> int:
+        """Return what so many rules and clues bring."""
+        return self.points.rule * min(rules, MOST_COUNTED) + self.points.clue * min(clues, MOST_COUNTED)
+
+
+class PointTable:
+    """The points of all words of a codebook.
+
+    Attributes:
+        scales: by code, those that have points.
+    """
+
+    def __init__(self, loaded: LoadedCodebook, terms: TermIndex) -> None:
+        self.scales: dict[str, Scale] = {}
+        self._given: dict[str, dict[int, dict[int, int]]] = {place: {} for place in PLACES}
+        self._polarities: dict[tuple[int, int], Polarity] = {}
+        for index, code in enumerate(loaded.codebook.codes):
+            if code.points is not None:
+                scale = Scale(code.id, len(self.scales), loaded.points_line(index), code.points)
+                self.scales[code.id] = scale
+                self._enter(scale, terms)
+
+    def _enter(self, scale: Scale, terms: TermIndex) -> None:
+        for place in PLACES:
+            for group in getattr(scale.points, place):
+                for text in group.words:
+                    word = parse_expression(text)
+                    if not isinstance(word, Word):
+                        raise TypeError(f"not a word: {text}")  # a codebook with errors is not compiled
+                    term = terms.add(word)
+                    self._given[place].setdefault(term, {})[scale.column] = group.points
+                    if place == "said":
+                        self._polarities[term, scale.column] = group.polarity
+
+    @cached_property
+    def _tables(self) -> dict[str, Integers]:
+        """By place, the points of each term (a row) for each code (a column)."""
+        rows = 1 + max((term for given in self._given.values() for term in given), default=0)
+        tables = {}
+        for place, given in self._given.items():
+            table = np.zeros((rows, len(self.scales)), dtype=np.int64)
+            for term, points in given.items():
+                for column, value in points.items():
+                    table[term, column] = value
+            tables[place] = table
+        return tables
+
+    def totals(self, inside: DocSentences) -> Integers:
+        """Return the points that words bring to the sentences of a text: sentences × codes."""
+        count = len(inside.each)
+        places, terms = inside.stretches.standing(self._known("said"))
+        total = self._summed("said", places, terms, count)
+        places, terms = inside.questions.standing(self._known("asked"))
+        asked = self._summed("asked", places, terms, inside.questions.count + 1)  # the last row: no question
+        places, terms = inside.stretches.standing(self._known("before"))
+        total += asked[inside.question_of] + self._summed("before", *_after(places, terms, inside.turn_of), count)
+        return total
+
+    def _known(self, place: str) -> Booleans:
+        return np.asarray(self._tables[place].any(axis=1))
+
+    def _summed(self, place: str, places: Integers, terms: Integers, count: int) -> Integers:
+        """Return the points of the terms that stand in each of `count` places."""
+        summed = np.zeros((count, len(self.scales)), dtype=np.int64)
+        if len(places):
+            order = np.argsort(places, kind="stable")
+            rows, first = np.unique(places[order], return_index=True)
+            summed[rows] = np.add.reduceat(self._tables[place][terms[order]], first, axis=0)
+        return summed
+
+    def words(self, scale: Scale, sentence: Sentence, place: str) -> Iterator[tuple[int, int, int]]:
+        """Yield the words of a place that speak for a code: points, term and token."""
+        if place == "said":
+            stretches = [sentence.stretch]
+        elif place == "before":
+            stretches = list(sentence.before)
+        else:
+            stretches = [sentence.question.stretch] if sentence.question else []
+        for stretch in stretches:
+            for term, tokens in stretch.positions.items():
+                points = self._given[place].get(term, {}).get(scale.column, 0)
+                if points > 0:
+                    yield from ((points, term, token) for token in tokens)
+
+    def polarity(self, scale: Scale, term: int) -> Polarity:
+        """Return what a word of the sentence says of the theme by itself."""
+        return self._polarities.get((term, scale.column), "affirmed")
+
+
+def as_match(words: Sequence[tuple[int, int, int]]) -> Match:
+    """Return the tokens of words as a match."""
+    return tuple((token, token + 1) for token in sorted({token for _points, _term, token in words}))
+
+
+def _after(places: Integers, terms: Integers, turn_of: Integers) -> tuple[Integers, Integers]:
+    """Return terms with the places of the next sentences of the same turn, each pair once."""
+    later = np.concatenate([places + step for step in range(1, _BEFORE + 1)])
+    origin, again = np.tile(places, _BEFORE), np.tile(terms, _BEFORE)
+    kept = later < len(turn_of)
+    kept[kept] = turn_of[later[kept]] == turn_of[origin[kept]]
+    return unique_pairs(later[kept], again[kept])

@@ -1,0 +1,112 @@
+"""Sentences of coded interviews as the points see them, with what readers coded."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from ptce_qual.coding.coder import DocCoder
+from ptce_qual.coding.sentences import Sentence
+from ptce_qual.coding.transcripts import TranscriptCoder
+from ptce_qual.folding import fold
+from ptce_qual.model import Transcript
+from ptce_qual.readers import read_corpus
+
+CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM", "PRON", "INTJ"})
+CONTEXT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
+# What denies or doubts is for polarity to see: a theme denied is the same theme.
+OF_POLARITY = frozenset("pas plus jamais rien aucun personne ne ni sans non oui si".split())
+Feature = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sentence of a respondent.
+
+    Args:
+        words: place (`said`, `asked`, `before`) → folded words.
+        rules: by code, how many rules and how many clues match.
+        codes: code → polarity, as readers coded it.
+        source: what the interview belongs to, for validation.
+    """
+
+    transcript_id: str
+    source: str
+    words: Mapping[str, frozenset[str]]
+    rules: Mapping[str, tuple[int, int]]
+    codes: Mapping[str, str]
+
+
+def read_codings(paths: Sequence[Path]) -> dict[str, list[tuple[int, int, str, str]]]:
+    """Return start, end, code and polarity of each reader's row, by transcript; an entry for each transcript read."""
+    found: dict[str, list[tuple[int, int, str, str]]] = {}
+    for path in paths:
+        with path.open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                told = found.setdefault(row["transcript_id"], [])
+                if row["code_id"]:
+                    told.append((int(row["start"]), int(row["end"]), row["code_id"], row["polarity"]))
+    return found
+
+
+def sentences_of_folder(
+    folder: Path, readers: Sequence[Path], coder: TranscriptCoder, *, only: Sequence[str] = ()
+) -> Iterator[Seen]:
+    """Yield the respondents' sentences of the interviews of a folder that readers coded.
+
+    Args:
+        only: parts of the ids of the interviews to take; all for none.
+    """
+    read = read_codings(readers)
+    corpus, _problems = read_corpus(folder)
+    for transcript in corpus.transcripts:
+        if transcript.id in read and (not only or any(part in transcript.id for part in only)):
+            yield from sentences_of(transcript, read[transcript.id], coder)
+
+
+def sentences_of(
+    transcript: Transcript, codings: Sequence[tuple[int, int, str, str]], coder: TranscriptCoder
+) -> Iterator[Seen]:
+    """Yield the respondents' sentences of an interview."""
+    doc = coder.parse(transcript)
+    in_doc = DocCoder(doc, coder.rules, transcript.id)
+    for sentence in in_doc.sentences:
+        span = doc[sentence.stretch.start : sentence.stretch.end]
+        if sentence.turn.label_ == "interviewer" or not span.text.strip():
+            continue
+        rules = {
+            code: (sum(not rule.source.clue for rule in matching), sum(rule.source.clue for rule in matching))
+            for code, matching in in_doc.matching(sentence).items()
+        }
+        words = {
+            "said": words_of(doc, sentence.stretch.start, sentence.stretch.end, CONTENT) - OF_POLARITY,
+            "asked": _asked(doc, sentence),
+            "before": frozenset().union(*(words_of(doc, one.start, one.end, CONTEXT) for one in sentence.before)),
+        }
+        coded = dict(_coded(codings, span.start_char, span.end_char))
+        yield Seen(transcript.id, transcript.id.rpartition("/")[2].partition("-")[0], words, rules, coded)
+
+
+def words_of(doc: Doc, start: int, end: int, parts: frozenset[str]) -> frozenset[str]:
+    """Return the folded lemmas of a stretch's words of some parts of speech."""
+    return frozenset(
+        fold(token.lemma_) for token in doc[start:end] if token.pos_ in parts and any(map(str.isalpha, token.text))
+    )
+
+
+def _asked(doc: Doc, sentence: Sentence) -> frozenset[str]:
+    if sentence.question is None:
+        return frozenset()
+    stretch = sentence.question.stretch
+    return frozenset(fold(token.lemma_) for token in doc[stretch.start : stretch.end] if token.text.isalpha())
+
+
+def _coded(codings: Sequence[tuple[int, int, str, str]], start: int, end: int) -> Iterator[tuple[str, str]]:
+    """Yield code and polarity of the codings that lie on more than half of a sentence."""
+    for first, last, code, polarity in codings:
+        if 2 * (min(end, last) - max(start, first)) > end - start:
+            yield code, polarity
