@@ -155,13 +155,16 @@ def _count(row: Row, by: Sequence[str], anchors: Mapping[str, str]) -> Count:
 
 def _summary(told: Result, counted: Result) -> str:
     hits, words = int(counted.table["hits"].sum()), int(counted.table["words"].sum())
-    rate = number(1000 * hits / words if words else float("nan"), 2)
-    shown = len(told.table)
     summary = _n(
         "{count} hit: {rate} per 1,000 of {words} words",
         "{count} hits: {rate} per 1,000 of {words} words",
         hits,
-        rate=rate,
+        rate=number(1000 * hits / words if words else float("nan"), 2),
         words=count(words),
     )
-    return summary if shown == hits else summary + _n("; {count} line shown", "; {count} lines shown", shown)
+    shown, interviews = len(told.table), told.table["transcript_id"].nunique()
+    return f"{summary} · " + _(
+        "{lines} of {interviews}",
+        lines=_n("{count} line", "{count} lines", shown),
+        interviews=_n("{count} interview", "{count} interviews", interviews),
+    )
