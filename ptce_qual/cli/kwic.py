@@ -147,7 +147,8 @@ def _show(found: Search, expression: str, lines: Lines, form: Form, top: int, ou
     if form is not Form.TABLE:
         print_result(told, form)
     else:
-        print_concordance(told, counted, top=0 if out is not None else top)
+        overall = frequencies(found.coded) if lines.by else counted
+        print_concordance(told, counted, overall, top=0 if out is not None else top)
 
 
 def _write(out: Path, found: Search, expression: str, lines: Lines, count: int) -> None:

@@ -28,8 +28,13 @@ _NARROW = 60  # cells below which the source is not shown
 _JOINER = "\u200d"
 
 
-def print_concordance(told: Result, counted: Result, *, top: int) -> None:
-    """Print the first `top` lines below their groups, the frequencies by group, and how often in all."""
+def print_concordance(told: Result, counted: Result, overall: Result, *, top: int) -> None:
+    """Print the first `top` lines below their groups, the frequencies by group, and how often in all.
+
+    Args:
+        counted: the frequencies by group.
+        overall: the one of all.
+    """
     out = console()
     rows = cast("list[dict[str, Any]]", told.table.head(top).to_dict("records"))
     by = [name for name in counted.table.columns if name not in COUNTS]
@@ -48,17 +53,16 @@ def print_concordance(told: Result, counted: Result, *, top: int) -> None:
             left_out,
         )
         out.print(plain(message), style="dim")
-    out.print(plain(_how_often(told, counted)), style="bold")
+    out.print(plain(_how_often(told.title, overall)), style="bold")
     if rows:
         print_notes(told.notes)
 
 
-def _how_often(told: Result, counted: Result) -> str:
+def _how_often(title: str, overall: Result) -> str:
     """Return how often the expression stands in the corpus, in words."""
-    hits, words = int(counted.table["hits"].sum()), int(counted.table["words"].sum())
+    hits, words, interviews = (int(overall.table[name].sum()) for name in ("hits", "words", "transcripts_with"))
     if not hits:
-        return _("{title}: it stands nowhere in {words} words.", title=told.title, words=amount(words))
-    interviews = told.table["transcript_id"].nunique()
+        return _("{title}: it stands nowhere in {words} words.", title=title, words=amount(words))
     return _(
         "{hits} in {interviews}: {rate} per 1,000 of {words} words",
         hits=_n("{count} hit", "{count} hits", hits),

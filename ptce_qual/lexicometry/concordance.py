@@ -124,11 +124,21 @@ def _notes(coded: CodedCorpus, lines: Lines, hits: int) -> Iterator[str]:
             hits=hits,
             seed=lines.seed,
         )
-    yield _n(
-        "left and right: {count} word on each side",
-        "left and right: {count} words on each side",
-        lines.window,
-    ) + (_(", across turns.") if lines.across_turns else _(", never beyond the turn."))
+    yield _window_note(lines)
     yield _("Words: tokens without punctuation, hesitations and cut words; « l' » and « -t-il » count one each.")
     if not coded.interviewer:
         yield _("Interviewers' turns are not searched.")
+
+
+def _window_note(lines: Lines) -> str:
+    if lines.across_turns:
+        return _n(
+            "left and right: {count} word on each side, across turns.",
+            "left and right: {count} words on each side, across turns.",
+            lines.window,
+        )
+    return _n(
+        "left and right: {count} word on each side, never beyond the turn.",
+        "left and right: {count} words on each side, never beyond the turn.",
+        lines.window,
+    )

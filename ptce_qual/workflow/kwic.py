@@ -141,7 +141,8 @@ def searched_for(study: Study, expression: str) -> LoadedCodebook:
 
 def doubtful_words(found: Search) -> list[Problem]:
     """Return what may be wrong with the words of an expression that stands nowhere: slips of the keyboard, say."""
-    problems = word_problems(found.loaded, load_pipeline(found.model))
+    alone = found.loaded.codebook.model_copy(update={"lists": {}})  # its lists are the codebook's own matter
+    problems = word_problems(replace(found.loaded, codebook=alone), load_pipeline(found.model))
     return [replace(problem, line=None) for problem in problems]
 
 
