@@ -44,7 +44,7 @@ ExpressionArgument = Annotated[
         metavar="EXPRESSION",
         help=_(
             "A word or an expression of the codebook's rules, in quotes: 'laisser faire', 'décloisonn*', "
-            "'@collectivite financer|verser'; or a whole rule: '{near: [mairie, argent], within: 5}'."
+            "'@collectivite financer|verser'; or a whole rule in braces: '{phrase: laisser faire, gap: 0}'."
         ),
     ),
 ]
