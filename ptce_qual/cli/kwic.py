@@ -20,6 +20,7 @@ from ptce_qual.cli.options import (
     SeedOption,
     TopOption,
 )
+from ptce_qual.cli.selection import SampleOption
 from ptce_qual.translation import _, _n
 
 if TYPE_CHECKING:
@@ -65,9 +66,6 @@ GroupsOption = Annotated[
 ]
 AcrossOption = Annotated[
     bool, typer.Option("--across-turns/--within-turns", help=_("Whether the context goes on beyond the turn."))
-]
-SampleOption = Annotated[
-    int | None, typer.Option("--sample", metavar="N", min=1, help=_("N lines only, drawn at random."))
 ]
 
 
@@ -116,8 +114,11 @@ def kwic(
     from ptce_qual.cli.terminal import print_problems, progress
     from ptce_qual.lexicometry.concordance import Lines
     from ptce_qual.study import open_study
+    from ptce_qual.study.writing import check_file_writable
     from ptce_qual.workflow.kwic import SearchOptions, search
 
+    if out is not None:
+        check_file_writable(out)
     study, problems = open_study(corpus, codebook=codebook)
     print_problems(problems)
     lines = Lines(window, sort.value, tuple(by or ()), across_turns, sample, seed)

@@ -83,7 +83,7 @@ def render_concordance(
         lines: what the concordance was made with; its order is that of the page.
         fictional: whether the page says that the interviews are invented.
     """
-    return render_page("kwic.html", extra="kwic", page=_page(orders, counted, lines, fictional))
+    return render_page("kwic.html", "kwic", page=_page(orders, counted, lines, fictional))
 
 
 def _page(orders: Mapping[Sort, Result], counted: Result, lines: Lines, fictional: bool) -> Page:

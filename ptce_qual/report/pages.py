@@ -22,16 +22,16 @@ _HERE = Path(__file__).parent
 _ASSETS = _HERE / "assets"
 
 
-def render_page(template: str, *, extra: str = "", **values: object) -> bytes:
+def render_page(template: str, extra: str = "", /, **values: object) -> bytes:
     """Return a template of `templates/` filled with values, as UTF-8; lone surrogates become `?`.
 
     Args:
         extra: the name, without suffix, of a style and a script in `assets/` that the page has beside those of all.
     """
-    return "".join(page_chunks(template, extra=extra, **values)).encode("utf-8", "replace")
+    return "".join(page_chunks(template, extra, **values)).encode("utf-8", "replace")
 
 
-def page_chunks(template: str, *, extra: str = "", **values: object) -> Iterator[str]:
+def page_chunks(template: str, extra: str = "", /, **values: object) -> Iterator[str]:
     """Yield a page piece by piece."""
     names = ("dossier", extra) if extra else ("dossier",)
     script = _assets(names, ".js")
