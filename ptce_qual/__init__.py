@@ -18,15 +18,18 @@ if TYPE_CHECKING:
     from ptce_qual.analysis.saturation import saturation, saturation_thresholds
     from ptce_qual.analysis.verbatims import Sample, Selection, verbatims
     from ptce_qual.codebook.load import load_codebook
+    from ptce_qual.lexicometry.concordance import Lines
     from ptce_qual.nlp.pipeline import load_pipeline
     from ptce_qual.readers.corpus import read_corpus
     from ptce_qual.study.results import read_results
     from ptce_qual.workflow.agreement import agreement
+    from ptce_qual.workflow.kwic import kwic
     from ptce_qual.workflow.run import code
 
 __all__ = [
     "Counting",
     "Inference",
+    "Lines",
     "Sample",
     "Selection",
     "Themes",
@@ -38,6 +41,7 @@ __all__ = [
     "comparison",
     "cooccurrence",
     "coverage",
+    "kwic",
     "load_codebook",
     "load_pipeline",
     "matrix",
@@ -54,6 +58,7 @@ _HOMES = {
     "agreement": "workflow.agreement",
     "Counting": "analysis.counting",
     "Inference": "analysis.inference",
+    "Lines": "lexicometry.concordance",
     "Sample": "analysis.verbatims",
     "Selection": "analysis.verbatims",
     "Themes": "analysis.profile",
@@ -64,6 +69,7 @@ _HOMES = {
     "comparison": "analysis.comparison",
     "cooccurrence": "analysis.cooccurrence",
     "coverage": "analysis.coverage",
+    "kwic": "workflow.kwic",
     "load_codebook": "codebook.load",
     "load_pipeline": "nlp.pipeline",
     "matrix": "analysis.coverage",

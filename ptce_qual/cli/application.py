@@ -20,6 +20,7 @@ from ptce_qual.cli import (
     explain,
     export,
     init,
+    kwic,
     profile,
     report,
     saturation,
@@ -56,6 +57,7 @@ profile.add_command(app)
 report.add_command(app)
 explain.add_command(app)
 verbatims.add_command(app)
+kwic.add_command(app)
 verify.add_command(app)
 init.add_commands(app)
 app.add_typer(export.app, name="export")

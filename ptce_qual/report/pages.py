@@ -22,14 +22,25 @@ _HERE = Path(__file__).parent
 _ASSETS = _HERE / "assets"
 
 
-def render_page(template: str, **values: object) -> bytes:
-    """Return a template of `templates/` filled with values, as UTF-8; lone surrogates become `?`."""
-    return "".join(page_chunks(template, **values)).encode("utf-8", "replace")
+def render_page(template: str, extra: str = "", /, **values: object) -> bytes:
+    """Return a template of `templates/` filled with values, as UTF-8; lone surrogates become `?`.
+
+    Args:
+        extra: the name, without suffix, of a style and a script in `assets/` that the page has beside those of all.
+    """
+    return "".join(page_chunks(template, extra, **values)).encode("utf-8", "replace")
 
 
-def page_chunks(template: str, **values: object) -> Iterator[str]:
+def page_chunks(template: str, extra: str = "", /, **values: object) -> Iterator[str]:
     """Yield a page piece by piece."""
-    shared = {"language": language_in_use(), "style": _style(), "script": _script(), "policy": _policy()}
+    names = ("dossier", extra) if extra else ("dossier",)
+    script = _assets(names, ".js")
+    shared = {
+        "language": language_in_use(),
+        "style": _assets(names, ".css"),
+        "script": script,
+        "policy": _policy(script),
+    }
     return _environment().get_template(template).generate(**shared, **values)
 
 
@@ -55,17 +66,13 @@ def _environment() -> Environment:
 
 
 @cache
-def _style() -> Markup:
-    return Markup((_ASSETS / "dossier.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
+def _assets(names: tuple[str, ...], suffix: str) -> Markup:
+    told = "".join((_ASSETS / f"{name}{suffix}").read_text(encoding="utf-8") for name in names)
+    return Markup(told)  # noqa: S704  # our own files
 
 
-@cache
-def _script() -> Markup:
-    return Markup((_ASSETS / "dossier.js").read_text(encoding="utf-8"))  # noqa: S704  # our own file
-
-
-def _policy() -> str:
-    digest = base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode("ascii")
+def _policy(script: Markup) -> str:
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
     return (
         f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"

@@ -14,7 +14,7 @@ from ptce_qual.cli.language import choose_language
 
 COMMANDS = [
     "run", "code", "coverage", "report", "compare", "cooccurrence", "saturation", "agreement", "profile",
-    "explain", "verbatims", "verify", "init", "clear-cache",
+    "explain", "kwic", "verbatims", "verify", "init", "clear-cache",
     "export", "export xlsx", "export docx",
     "corpus", "corpus check", "codebook", "codebook check", "codebook schema", "codebook show", "codebook diff",
 ]  # fmt: skip

@@ -44,6 +44,8 @@ COMMANDS = [
     ["verify"],
     ["explain", f"Une subvention {NASTY}."],
     ["explain", f"{NASTY}:1-2"],
+    ["kwic", "subvention", "--by", "stage"],
+    ["kwic", NASTY],
     ["run", NASTY],
     ["run", "--by", NASTY],
     ["coverage", NASTY.replace("/", "-")],

@@ -1,0 +1,1 @@
+"""Words in their texts: concordances, a file a computation."""
