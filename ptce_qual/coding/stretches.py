@@ -80,7 +80,7 @@ class Stretches:
         self._bounds = bounds
         inside = [tokens[start:end] for start, end in bounds]
         terms = [list(chain.from_iterable(of_stretch)) for of_stretch in inside]
-        places = np.repeat(np.arange(len(bounds)), [len(found) for found in terms])
+        places = np.repeat(np.arange(len(bounds)), np.array([len(found) for found in terms], dtype=np.int64))
         flat = list(chain.from_iterable(terms))
         self._opened = circuit.opened(flat, places, len(bounds))
         self._standing = places, np.array(flat, dtype=np.int64)
