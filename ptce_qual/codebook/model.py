@@ -28,6 +28,7 @@ class Rule(_Strict):
     note: str | None = Field(None, description="For readers of the codebook.")
     polarity: Polarity = Field("affirmed", description="What a match says of the theme when nothing else is said.")
     clue: bool = Field(False, description="Counts only where another rule of the code matches in the same sentence.")
+    decides: bool = Field(False, description="Codes a sentence by itself where the code counts points.")
     phrase: Expression | None = Field(None, description="Words in order.")
     gap: int = Field(2, ge=0, description="The most words between two words of a phrase.")
     near: list[Expression] | None = Field(None, min_length=2, description="Groups of words close to each other.")
@@ -49,6 +50,12 @@ class Rule(_Strict):
     short: int = Field(12, ge=1, description="The most words of a short answer to `question`.")
     speaker: str | None = Field(None, description="Only what this speaker says, by label.")
     role: Literal["interviewer", "respondent", "unknown"] | None = Field(None, description="Only this role.")
+
+    @model_validator(mode="after")
+    def _clue_or_decisive(self) -> Self:
+        if self.clue and self.decides:
+            raise ValueError(_("a rule that decides is no clue: leave out one of the two"))
+        return self
 
     @model_validator(mode="after")
     def _one_shape(self) -> Self:

@@ -59,16 +59,18 @@ class Circuit:
         self._needs_all.append(needs_all)
         return len(self._inputs) - 1
 
-    def opened(self, terms: Sequence[int], stretches: NDArray[np.int64], count: int) -> Bits:
+    def opened(self, terms: NDArray[np.int64], stretches: NDArray[np.int64], count: int) -> Bits:
         """Return where gates are open (64 stretches a row × gates).
 
         Args:
-            terms: each term that stands somewhere; together with
+            terms: each term that stands somewhere, those that no pattern has included; together with
             stretches: where it stands, at the same index.
             count: how many stretches there are.
         """
         bits = np.zeros((-(-count // _WIDTH), len(self._inputs)), dtype=np.uint64)
-        gates = np.array([self._terms[term] for term in terms], dtype=np.int64)
+        wanted = terms < len(self._terms)
+        gates = np.array(self._terms, dtype=np.int64)[terms[wanted]]
+        stretches = stretches[wanted]
         marks = np.left_shift(np.uint64(1), (stretches % _WIDTH).astype(np.uint64))
         np.bitwise_or.at(bits, (stretches // _WIDTH, gates), marks)
         self._layers = self._layers or self._layered()

@@ -137,26 +137,49 @@ class DocCoder:
         for rule, match in matched:
             yield _Find(rule.id, rule.line, rule.number, match, polarity.judge(match, rule.source.polarity))
         scale = self.rules.points.scales.get(code_id)
-        words = list(self.rules.points.words(scale, sentence, "said")) if scale else []
+        words = self._words_for(scale, sentence) if scale else []
         if scale and words:
             _best, term, token = max(words, key=lambda word: (word[0], -word[2]))
             judgement = polarity.judge(((token, token + 1),), self.rules.points.polarity(scale, term))
-            score = float(self._points[sentence.stretch.number, scale.column])
+            score = float(self._points_of_words(scale, sentence))
             yield _Find(scale.id, scale.line, len(self.rules.rules), as_match(words), judgement, score)
 
     def _by_points(self, scale: Scale, rules: Sequence[CompiledRule], sentence: Sentence) -> _Matched | None:
         """Return what the rules of a code with points match, None where its points do not code the sentence."""
-        of_words = int(self._points[sentence.stretch.number, scale.column])
+        of_words = self._points_of_words(scale, sentence)
         clues = sum(rule.source.clue for rule in rules)
-        if of_words + scale.of_rules(len(rules) - clues, clues) < scale.points.needed:
+        decisive = any(rule.source.decides for rule in rules)
+        if not decisive and of_words + scale.of_rules(len(rules) - clues, clues) < scale.points.needed:
             return None
         matched = [(rule, match) for rule in rules for match in self.matches(rule, sentence)]
+        if decisive and any(rule.source.decides for rule, _match in matched):
+            return matched
         there = {rule.number: rule.source.clue for rule, _match in matched}
         clues = sum(there.values())
         if of_words + scale.of_rules(len(there) - clues, clues) < scale.points.needed:
             return None
-        speaks = matched or any(self.rules.points.words(scale, sentence, "said"))
-        return matched if speaks else None
+        return matched if matched or self._words_for(scale, sentence) else None
+
+    def _points_of_words(self, scale: Scale, sentence: Sentence) -> int:
+        """Return what words bring, those called off by the code's exceptions left out."""
+        points = int(self._points[sentence.stretch.number, scale.column])
+        off = self._called_off(scale.code_id, sentence.stretch)
+        if off:
+            there = {term: value for value, term, _token in self.rules.points.words(scale, sentence, "said")}
+            kept = {term for _value, term, _token in self._words_for(scale, sentence)}
+            points -= sum(value for term, value in there.items() if term not in kept)
+        return points
+
+    def _words_for(self, scale: Scale, sentence: Sentence) -> list[tuple[int, int, int]]:
+        """Return the words of a sentence that speak for a code, see `PointTable.words`."""
+        off = self._called_off(scale.code_id, sentence.stretch)
+        words = self.rules.points.words(scale, sentence, "said")
+        return [word for word in words if not any(_overlap(((word[2], word[2] + 1),), other) for other in off)]
+
+    def _called_off(self, code_id: str, stretch: Stretch) -> list[Match]:
+        """Return the matches of a code's exceptions."""
+        exception = self.rules.exceptions[code_id]
+        return stretch.matches(exception) if exception else []
 
     @cached_property
     def _points(self) -> Integers:
@@ -232,8 +255,7 @@ class DocCoder:
             found = self._short_answer(rule, sentence)
         if not found or not self._conditions_hold(rule, sentence):
             return []
-        exception = self.rules.exceptions[rule.code_id]
-        called_off = stretch.matches(exception) if exception else []
+        called_off = self._called_off(rule.code_id, stretch)
         return [match for match in _widest(found) if not any(_overlap(match, other) for other in called_off)]
 
     def _conditions_hold(self, rule: CompiledRule, sentence: Sentence) -> bool:

@@ -81,9 +81,9 @@ class Stretches:
         inside = [tokens[start:end] for start, end in bounds]
         terms = [list(chain.from_iterable(of_stretch)) for of_stretch in inside]
         places = np.repeat(np.arange(len(bounds)), np.array([len(found) for found in terms], dtype=np.int64))
-        flat = list(chain.from_iterable(terms))
+        flat = np.fromiter(chain.from_iterable(terms), dtype=np.int64)
         self._opened = circuit.opened(flat, places, len(bounds))
-        self._standing = places, np.array(flat, dtype=np.int64)
+        self._standing = places, flat
         self._where: dict[int, int] = {}
 
     @property

@@ -17,7 +17,7 @@ import numpy as np
 from ptce_qual.codebook import load_codebook
 from ptce_qual.coding.transcripts import CodingOptions, TranscriptCoder
 from training.points.fitting import Fitting, threshold_for
-from training.points.sentences import Seen, sentences_of_folder
+from training.points.sentences import Seen, examples_of, sentences_of_folder
 from training.points.writing import with_points
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +25,7 @@ INTERVIEWS = ROOT / "training" / "interviews"
 VALIDATION = ("dogwood", "juniper", "willow")
 TUNED_ON_CORPUS = ("valbrenne-porteur", "kerhoadec-collectivite", "noirlande-membre", "clairvoix-collectivite",
                    "peyrelongue-membre")  # fmt: skip
-TUNED = frozenset({"alder", "birch", "cedar", "tuned"})
+TUNED = frozenset({"alder", "birch", "cedar", "tuned", "examples"})
 _LEAST_OF_A_CODE = 0.6  # precision of each code, where all together have more
 
 
@@ -49,9 +49,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     loaded = load_codebook(asked.codebook)
-    fitting = Fitting(
-        list(read_sentences(TranscriptCoder(loaded, CodingOptions(cache=Path(".ptce-qual/docs"))))), tuned=TUNED
-    )
+    coder = TranscriptCoder(loaded, CodingOptions(cache=Path(".ptce-qual/docs")))
+    fitting = Fitting([*read_sentences(coder), *examples_of(loaded, coder)], tuned=TUNED)
     codes = [code.id for code in loaded.codebook.codes if code.rules]
     told = {code: fitting.out_of_sample(code) for code in codes}
     overall = threshold_for(

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spacy.tokens import Doc
 
+from ptce_qual.codebook.check import LoadedCodebook
+from ptce_qual.codebook.model import Example
 from ptce_qual.coding.coder import DocCoder
 from ptce_qual.coding.sentences import Sentence
 from ptce_qual.coding.transcripts import TranscriptCoder
 from ptce_qual.folding import fold
-from ptce_qual.model import Transcript
+from ptce_qual.model import Transcript, Turn
 from ptce_qual.readers import read_corpus
 
-CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM", "PRON", "INTJ"})
-CONTEXT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
+CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "NUM", "PRON", "INTJ"})
+CONTEXT = frozenset({"NOUN", "VERB", "ADJ"})
 # What denies or doubts is for polarity to see: a theme denied is the same theme.
 OF_POLARITY = frozenset("pas plus jamais rien aucun personne ne ni sans non oui si".split())
 Feature = tuple[str, str]
@@ -32,6 +34,7 @@ class Seen:
         rules: by code, how many rules and how many clues match.
         codes: code → polarity, as readers coded it.
         source: what the interview belongs to, for validation.
+        about: the only code that this tells something of; all for none.
     """
 
     transcript_id: str
@@ -39,6 +42,7 @@ class Seen:
     words: Mapping[str, frozenset[str]]
     rules: Mapping[str, tuple[int, int]]
     codes: Mapping[str, str]
+    about: str = ""
 
 
 def read_codings(paths: Sequence[Path]) -> dict[str, list[tuple[int, int, str, str]]]:
@@ -89,6 +93,22 @@ def sentences_of(
         }
         coded = dict(_coded(codings, span.start_char, span.end_char))
         yield Seen(transcript.id, transcript.id.rpartition("/")[2].partition("-")[0], words, rules, coded)
+
+
+def examples_of(loaded: LoadedCodebook, coder: TranscriptCoder) -> Iterator[Seen]:
+    """Yield the codebook's own examples and counterexamples, each of which tells something of its code only."""
+    for code in loaded.codebook.codes:
+        for given, positive in ((code.examples, True), (code.counterexamples, False)):
+            for number, told in enumerate(given):
+                example = Example(text=told) if isinstance(told, str) else told
+                question = f"{example.question or '?'}\n"
+                answer = example.text.replace("{", "").replace("}", "")
+                end = len(question) + len(answer)
+                turns = (Turn(("E",), "interviewer", 0, len(question)), Turn(("R",), "respondent", len(question), end))
+                transcript = Transcript(f"examples-{code.id}-{positive}-{number}", question + answer, turns)
+                row = [(len(question), end, code.id, example.polarity or "affirmed")] if positive else []
+                for one in sentences_of(transcript, row, coder):
+                    yield replace(one, about=code.id)
 
 
 def words_of(doc: Doc, start: int, end: int, parts: frozenset[str]) -> frozenset[str]:

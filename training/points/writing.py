@@ -54,5 +54,10 @@ def _groups(words: Mapping[str, int], denying: frozenset[str]) -> Iterator[str]:
         told = ", ".join(f'"{word}"' if _NEEDS_QUOTES.match(word) else word for word in sorted(of_group))
         text = f"- {{points: {points}{polarity}, words: [{told}]}}"
         yield from textwrap.wrap(
-            text, _WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 12, break_long_words=False, break_on_hyphens=False
+            text,
+            _WIDTH,
+            initial_indent=" " * 8,
+            subsequent_indent=" " * 12,
+            break_long_words=False,
+            break_on_hyphens=False,
         )
