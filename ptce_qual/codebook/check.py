@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 import re2
 
-from ptce_qual.codebook.expression import AnyOf, ExpressionError, NamedList, Node, Sequence, Word, parse_expression
+from ptce_qual.codebook.expression import (
+    AnyOf,
+    ExpressionError,
+    NamedList,
+    Node,
+    Sequence,
+    parse_expression,
+    parse_word,
+)
 from ptce_qual.codebook.model import PLACES, Code, Codebook, Rule
 from ptce_qual.model import Problem
 from ptce_qual.translation import _
@@ -54,19 +62,19 @@ def _points_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
         for place in PLACES if code.points else ():
             first: dict[str, int] = {}
             for group, told in enumerate(getattr(code.points, place)):
-                for at, text in enumerate(told.words):
-                    line = loaded.source.line_of(("codes", index, "points", place, group, "words", at))
+                line = loaded.source.line_of(("codes", index, "points", place, group, "words"))
+                for text in told.words.split():
                     yield from _word_problems(loaded.file, line, text, first)
 
 
 def _word_problems(file: str, line: int, text: str, first: dict[str, int]) -> Iterator[Problem]:
     try:
-        node = parse_expression(text)
+        node = parse_word(text)
     except ExpressionError as error:
         message = _("« {text} », column {column}: {reason}", text=text, column=error.column, reason=error)
         yield Problem("error", file, line, message, error.remedy)
         return
-    if not isinstance(node, Word):
+    if node is None:
         yield Problem("error", file, line, _("« {text} » is not one word", text=text), _("Points are of single words."))
     elif text in first:
         message = _("the word « {word} » stands twice (first on line {line})", word=text, line=first[text])

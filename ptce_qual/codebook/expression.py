@@ -103,6 +103,18 @@ def _enclosed(node: Node, among: type[AnyOf] | None = None) -> str:
     return f"({text})" if inside else text
 
 
+def parse_word(text: str) -> Word | None:
+    """Parse an expression of one word; None for one of several.
+
+    Raises:
+        ExpressionError: the text breaks the grammar.
+    """
+    if text.isalpha():  # most are, and need no parser
+        return Word(text)
+    node = parse_expression(text)
+    return node if isinstance(node, Word) else None
+
+
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text

@@ -73,7 +73,7 @@ class WordGroup(_Strict):
     """Words that speak for a code, or against it, with the points that each brings."""
 
     points: int = Field(description="Below 0 for words that speak against the code.")
-    words: list[Expression] = Field(min_length=1, description="Single words, as in rules.")
+    words: str = Field(min_length=1, description="Single words as in rules, with blanks between them.")
     polarity: Polarity = Field("affirmed", description="What the words say of the theme when nothing else is said.")
 
 

@@ -146,23 +146,26 @@ class DocCoder:
 
     def _by_points(self, scale: Scale, rules: Sequence[CompiledRule], sentence: Sentence) -> _Matched | None:
         """Return what the rules of a code with points match, None where its points do not code the sentence."""
-        of_words = self._points_of_words(scale, sentence)
+        at_most = self._points[sentence.stretch.number][scale.column]
         clues = sum(rule.source.clue for rule in rules)
         decisive = any(rule.source.decides for rule in rules)
-        if not decisive and of_words + scale.of_rules(len(rules) - clues, clues) < scale.points.needed:
+        if not decisive and at_most + scale.of_rules(len(rules) - clues, clues) < scale.points.needed:
             return None
         matched = [(rule, match) for rule in rules for match in self.matches(rule, sentence)]
         if decisive and any(rule.source.decides for rule, _match in matched):
             return matched
         there = {rule.number: rule.source.clue for rule, _match in matched}
         clues = sum(there.values())
-        if of_words + scale.of_rules(len(there) - clues, clues) < scale.points.needed:
+        of_rules = scale.of_rules(len(there) - clues, clues)
+        if at_most + of_rules < scale.points.needed:
+            return None
+        if self._points_of_words(scale, sentence) + of_rules < scale.points.needed:
             return None
         return matched if matched or self._words_for(scale, sentence) else None
 
     def _points_of_words(self, scale: Scale, sentence: Sentence) -> int:
         """Return what words bring, those called off by the code's exceptions left out."""
-        points = int(self._points[sentence.stretch.number, scale.column])
+        points = self._points[sentence.stretch.number][scale.column]
         off = self._called_off(scale.code_id, sentence.stretch)
         if off:
             there = {term: value for value, term, _token in self.rules.points.words(scale, sentence, "said")}
@@ -182,7 +185,13 @@ class DocCoder:
         return stretch.matches(exception) if exception else []
 
     @cached_property
-    def _points(self) -> Integers:
+    def _points(self) -> list[list[int]]:
+        """The points that words bring: by sentence, by code."""
+        totals: list[list[int]] = self._totals.tolist()
+        return totals
+
+    @cached_property
+    def _totals(self) -> Integers:
         return self.rules.points.totals(self._in_doc)
 
     def _by_rules(self, rules: Sequence[CompiledRule], sentence: Sentence) -> _Matched | None:
@@ -208,7 +217,7 @@ class DocCoder:
             for number in numbers(self._where(rule, by_regex) & among):
                 candidates.setdefault(number, {}).setdefault(rule.code_id, []).append(rule)
         for scale in self.rules.points.scales.values():
-            for number in np.flatnonzero(self._points[:, scale.column] >= scale.points.needed).tolist():
+            for number in np.flatnonzero(self._totals[:, scale.column] >= scale.points.needed).tolist():
                 if among >> number & 1:
                     candidates.setdefault(number, {}).setdefault(scale.code_id, [])
         return candidates

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ptce_qual.codebook.check import LoadedCodebook
-from ptce_qual.codebook.expression import Word, parse_expression
+from ptce_qual.codebook.expression import parse_word
 from ptce_qual.codebook.model import PLACES, Points
 from ptce_qual.coding.patterns import Match
 from ptce_qual.coding.stretches import unique_pairs
@@ -71,9 +71,9 @@ class PointTable:
     def _enter(self, scale: Scale, terms: TermIndex) -> None:
         for place in PLACES:
             for group in getattr(scale.points, place):
-                for text in group.words:
-                    word = parse_expression(text)
-                    if not isinstance(word, Word):
+                for text in group.words.split():
+                    word = parse_word(text)
+                    if word is None:
                         raise TypeError(f"not a word: {text}")  # a codebook with errors is not compiled
                     term = terms.add(word)
                     self._given[place].setdefault(term, {})[scale.column] = group.points

@@ -12,7 +12,6 @@ from training.points.fitting import Fitted
 _WIDTH = 150
 _CODE = re.compile(r"  - id: (?P<id>[a-z0-9_]+)\s*$")
 _KEY = re.compile(r"    [a-z_]+:")
-_NEEDS_QUOTES = re.compile(r"^(?:[-*@=&]|.*[:#'’]|\d+$)|^(?:null|true|false|~)$")
 
 
 def with_points(codebook: str, fitted: Mapping[str, Fitted]) -> str:
@@ -51,8 +50,7 @@ def _groups(words: Mapping[str, int], denying: frozenset[str]) -> Iterator[str]:
         groups[points, word in denying].append(word)
     for (points, denies), of_group in sorted(groups.items(), key=lambda one: (-one[0][0], one[0][1])):
         polarity = ", polarity: negated" if denies else ""
-        told = ", ".join(f'"{word}"' if _NEEDS_QUOTES.match(word) else word for word in sorted(of_group))
-        text = f"- {{points: {points}{polarity}, words: [{told}]}}"
+        text = f"- {{points: {points}{polarity}, words: {' '.join(sorted(of_group))}}}"
         yield from textwrap.wrap(
             text,
             _WIDTH,
