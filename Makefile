@@ -40,7 +40,7 @@ check: $(VENV)/train  ## lint, types, and who may import whom
 
 translations: $(VENV)/test  ## collect the sentences, update the French catalogue, compile it
 	@mkdir -p build
-	$(BIN)/pybabel --quiet extract --keywords _ --keywords _n:1,2 --no-location --sort-output --omit-header --no-wrap \
+	$(BIN)/pybabel --quiet extract --mapping babel.cfg --keywords _ --keywords _n:1,2 --no-location --sort-output --omit-header --no-wrap \
 	  --output build/ptce_qual.pot ptce_qual
 	$(BIN)/pybabel --quiet update --domain ptce_qual --input-file build/ptce_qual.pot --output-dir ptce_qual/locale \
 	  --ignore-obsolete --ignore-pot-creation-date --previous --no-wrap

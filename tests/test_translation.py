@@ -21,6 +21,7 @@ from ptce_qual.translation import DOMAIN, LANGUAGES, LOCALE, _, _n, language_in_
 
 PACKAGE = Path(translation.__file__).parent
 KEYWORDS = DEFAULT_KEYWORDS | {"_": None, "_n": (1, 2)}  # those of `make translations`
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 
 
@@ -34,7 +35,7 @@ def _language_restored() -> Iterator[None]:
 def extracted() -> dict[str | tuple[str, ...], str]:
     """Return every message of the package, and where it stands first."""
     found: dict[str | tuple[str, ...], str] = {}
-    for file, line, message, *_rest in extract_from_dir(PACKAGE, keywords=KEYWORDS):
+    for file, line, message, *_rest in extract_from_dir(PACKAGE, METHODS, keywords=KEYWORDS):
         found.setdefault(message, f"{PACKAGE.name}/{file}:{line}")
     return found
 
