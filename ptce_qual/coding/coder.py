@@ -163,6 +163,15 @@ class DocCoder:
             return None
         return matched if matched or self._words_for(scale, sentence) else None
 
+    def tally(self, sentence: Sentence, code_id: str) -> tuple[int, int] | None:
+        """Return the points of a code in a sentence and those that it needs, None for a code without points."""
+        scale = self.rules.points.scales.get(code_id)
+        if scale is None:
+            return None
+        rules = self.matching(sentence).get(code_id, [])
+        clues = sum(rule.source.clue for rule in rules)
+        return self._points_of_words(scale, sentence) + scale.of_rules(len(rules) - clues, clues), scale.points.needed
+
     def _points_of_words(self, scale: Scale, sentence: Sentence) -> int:
         """Return what words bring, those called off by the code's exceptions left out."""
         points = self._points[sentence.stretch.number][scale.column]

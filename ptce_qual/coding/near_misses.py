@@ -29,7 +29,7 @@ class NearMiss:
 def near_misses(coder: DocCoder, sentence: Sentence, most: int = _MOST) -> list[NearMiss]:
     """Return the rules that nearly matched a sentence, two of a code at the most, those that were closest first.
 
-    Called off or out of context comes before words too far apart, and this before one group of words missing.
+    Too few points come first; called off or out of context comes before words too far apart, and this before one group of words missing.
     """
     misses = []
     fired = coder.fired(sentence)
@@ -55,7 +55,18 @@ def _called_off(
     matches = sentence.stretch.matches(pattern)
     if not matches:
         return None
+    reason = _too_few_points(coder, rule, sentence)
+    if reason:
+        return -1.0, NearMiss(rule, reason, matches[0])
     return 0.0, NearMiss(rule, _reason(coder, rule, sentence), matches[0])
+
+
+def _too_few_points(coder: DocCoder, rule: CompiledRule, sentence: Sentence) -> str:
+    """Return that a rule which holds brings too few points; the empty text if it does not hold, or counts none."""
+    if rule.code_id not in coder.rules.points.scales or not coder.matches(rule, sentence):
+        return ""
+    points, needed = coder.tally(sentence, rule.code_id) or (0, 0)
+    return _("with all words and rules {points} points of the {needed} needed", points=points, needed=needed)
 
 
 def _reason(coder: DocCoder, rule: CompiledRule, sentence: Sentence) -> str:

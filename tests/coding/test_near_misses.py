@@ -73,3 +73,14 @@ def test_codings_are_spans_of_a_pipeline_with_the_component(tmp_path: Path) -> N
     doc = nlp("Il fait beau. La mairie a rien versé.")
     told = [(span.text, span.label_, span.kb_id_) for span in doc.spans["codings"]]
     assert told == [("La mairie a rien versé.", "don", "negated")]
+
+
+def test_a_rule_that_brings_too_few_points(nlp: Language, rules: Compile) -> None:
+    compiled = rules(
+        "  - id: argent\n    label: Argent\n    points: {needed: 9, rule: 5, clue: 2, said: [{points: 3, words: mairie}]}\n"
+        "    rules: [verser]\n"
+    )
+    (doc,) = docs_for([Transcript("x", "La mairie verse.")], nlp)
+    coder = DocCoder(doc, compiled)
+    (miss,) = near_misses(coder, coder.sentences[0])
+    assert miss.reason == "with all words and rules 8 points of the 9 needed"
