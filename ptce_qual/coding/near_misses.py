@@ -29,7 +29,7 @@ class NearMiss:
 def near_misses(coder: DocCoder, sentence: Sentence, most: int = _MOST) -> list[NearMiss]:
     """Return the rules that nearly matched a sentence, two of a code at the most, those that were closest first.
 
-    Too few points come first; called off or out of context comes before words too far apart, and this before one group of words missing.
+    Too few points come first; then called off or out of context, words too far apart, and one group of words missing.
     """
     misses = []
     fired = coder.fired(sentence)

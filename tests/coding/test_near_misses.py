@@ -75,10 +75,10 @@ def test_codings_are_spans_of_a_pipeline_with_the_component(tmp_path: Path) -> N
     assert told == [("La mairie a rien versé.", "don", "negated")]
 
 
-def test_a_rule_that_brings_too_few_points(nlp: Language, rules: Compile) -> None:
+def test_a_rule_that_brings_too_few_points(nlp: Language, rules: Callable[[str], RuleSet]) -> None:
     compiled = rules(
-        "  - id: argent\n    label: Argent\n    points: {needed: 9, rule: 5, clue: 2, said: [{points: 3, words: mairie}]}\n"
-        "    rules: [verser]\n"
+        "  - id: argent\n    label: Argent\n    rules: [verser]\n"
+        "    points: {needed: 9, rule: 5, clue: 2, said: [{points: 3, words: mairie}]}\n"
     )
     (doc,) = docs_for([Transcript("x", "La mairie verse.")], nlp)
     coder = DocCoder(doc, compiled)
