@@ -11,14 +11,18 @@ _THIN = "\u202f"
 
 
 def number(value: float, places: int | None = None) -> str:
-    """Return a number with so many decimals; without `places`, three significant digits."""
+    """Return a number with so many decimals; without `places`, three significant digits at the most."""
     if value is None or math.isnan(value):
         return NOTHING
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
+    trimmed = places is None
     if places is None:
         places = 0 if value == round(value) or abs(value) >= 100 else max(0, 2 - math.floor(math.log10(abs(value))))
-    told = f"{value:,.{places}f}".replace("-", "−")
+    told = f"{value:,.{places}f}"
+    if trimmed and "." in told:
+        told = told.rstrip("0").rstrip(".")
+    told = told.replace("-", "−" if told.strip("-0.") else "")
     if language_in_use() == "fr":
         return told.replace(",", _THIN).replace(".", ",")
     return told

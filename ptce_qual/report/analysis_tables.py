@@ -61,9 +61,8 @@ class AnalysisTables:
         """Return what stands out as sentences, each with a link to its verbatims."""
         told = []
         for code_id, group, sentence in readings(compared, self.contents.labels):
-            linked = compared.by == "case" and group in self.places.cases
-            href = self.places.verbatims(code_id, self.page, group if linked else None)
-            told.append((sentence, href))
+            href = self.places.verbatims(code_id, self.page, group) if compared.by == "case" else ""
+            told.append((sentence, href or self.places.verbatims(code_id, self.page)))
         return told[:_MOST_READINGS]
 
     def cooccurrence(self, pairs: Result) -> Table:
@@ -196,15 +195,13 @@ class AnalysisTables:
             return Cell(_("all themes"))
         if code_id == _MEAN:
             return Cell(_("mean of themes"))
-        linked = code_id in self.places.codes
-        return Cell(self.contents.labels.code(code_id), self.places.verbatims(code_id, self.page) if linked else "")
+        return Cell(self.contents.labels.code(code_id), self.places.verbatims(code_id, self.page))
 
     def _group(self, compared: Comparison, row: Row) -> Cell:
         group = row["highest_group"]
         if not isinstance(group, str):
             return Cell(NOTHING)
-        linked = compared.by == "case" and group in self.places.cases
-        href = self.places.verbatims(row["code_id"], self.page, group) if linked else ""
+        href = self.places.verbatims(row["code_id"], self.page, group) if compared.by == "case" else ""
         return Cell(self.contents.labels.group(compared.by, group), href)
 
     def _interview(self, row: Row) -> Cell:

@@ -97,7 +97,7 @@ class _View:
             depth,
             code_id,
             label,
-            self.places.verbatims(code_id, self.page) if references else "",
+            self.places.verbatims(code_id, self.page),
             references,
             int(told["cases_coded"]),
             int(told["cases"]),
@@ -112,7 +112,7 @@ class _View:
             return HeatCell(case, float("nan"), 0, 0, "")
         share, codings = float(told["unit_coverage"]), int(told["references"])
         level = min(LEVELS, 1 + int(LEVELS * _share(share, self.highest))) if share else 0
-        return HeatCell(case, share, codings, level, self.places.verbatims(code_id, self.page, case) if codings else "")
+        return HeatCell(case, share, codings, level, self.places.verbatims(code_id, self.page, case))
 
 
 def _share(part: float, whole: float) -> float:

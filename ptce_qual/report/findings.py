@@ -55,7 +55,8 @@ def _most_present(contents: Contents) -> Iterator[Finding]:
         for row in rows.to_dict("records")
         if row["references"]
     ]  # fmt: skip
-    yield Finding(_("The themes most spoken of: {themes}.", themes=", ".join(told)), "coverage")
+    if told:
+        yield Finding(_("The themes most spoken of: {themes}.", themes=", ".join(told)), "coverage")
 
 
 def _rare(contents: Contents) -> Iterator[Finding]:
@@ -65,7 +66,7 @@ def _rare(contents: Contents) -> Iterator[Finding]:
         more = len(absent) - _MOST_NAMES
         told = _n("{count} theme that no case has: {names}", "{count} themes that no case has: {names}",
                   len(absent), names=names)  # fmt: skip
-        yield Finding(f"{told}{'…' if more > 0 else ''}.", "coverage")
+        yield Finding(f"{told}{'…' if more > 0 else '.'}", "coverage")
         return
     rows = _overall(contents).sort_values(["cases_coded", "unit_coverage"], kind="stable")
     rarest = rows.iloc[0]

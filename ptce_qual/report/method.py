@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ptce_qual.analysis.unit_names import unit_name
 from ptce_qual.codebook.model import Code
 from ptce_qual.report.contents import Contents
 from ptce_qual.translation import _
@@ -64,7 +65,7 @@ def used_versions(contents: Contents) -> Iterator[tuple[str, str]]:
     yield _("codebook"), f"{manifest.codebook['title']} ({manifest.codebook['version']})"
     yield _("codebook, SHA-256"), manifest.codebook["sha256"]
     yield _("language pipeline, SHA-256"), manifest.pipeline["sha256"]
-    yield _("what a coding covers"), str(manifest.coding["unit"])
+    yield _("what a coding covers"), unit_name(manifest.coding["unit"])
     yield _("interviewers' turns counted"), _("yes") if manifest.coding["interviewer"] else _("no")
     yield from sorted(manifest.packages.items())
 

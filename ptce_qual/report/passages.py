@@ -113,20 +113,22 @@ class Passages:
     def turns(self) -> Iterator[ShownTurn]:
         """Yield the whole transcript: its turns with what is coded in them, and what stands between turns."""
         text, done = self.transcript.text, 0
+        shown: set[str] = set()
         for turn in self._turns:
             outside = _without_label(text[done : turn.start], labelled=bool(turn.speakers))
             if outside:
                 yield ShownTurn("", None, "", (Piece(outside, (), ()),))
-            yield ShownTurn(", ".join(turn.speakers), turn.role, _clock(turn.time_start), tuple(self._pieces(turn)))
+            yield ShownTurn(
+                ", ".join(turn.speakers), turn.role, _clock(turn.time_start), tuple(self._pieces(turn, shown))
+            )
             done = max(done, turn.end)
         if text[done:].strip():
             yield ShownTurn("", None, "", (Piece(text[done:].strip(), (), ()),))
 
-    def _pieces(self, turn: Turn) -> Iterator[Piece]:
+    def _pieces(self, turn: Turn, shown: set[str]) -> Iterator[Piece]:
         start, end = _trimmed(self.transcript.text, turn.start, turn.end)
         inside = [one for one in self.codings if one.start < end and start < one.end]
         cuts = sorted({start, end, *(min(max(bound, start), end) for one in inside for bound in (one.start, one.end))})
-        shown: set[str] = set()
         for left, right in pairwise(cuts):
             over = tuple(one for one in inside if one.start < right and left < one.end)
             begins = tuple(one for one in over if one.id not in shown)
@@ -164,18 +166,19 @@ def joined(spans: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]
 
 def _without_label(gap: str, *, labelled: bool) -> str:
     """Return what stands between two turns, the label of the one that follows left out."""
-    return (gap.rpartition("\n")[0] if labelled else gap).strip()
+    return (gap.rstrip().rpartition("\n")[0] if labelled else gap).strip()
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     inside = text[start:end]
-    return start + len(inside) - len(inside.lstrip()), end - (len(inside) - len(inside.rstrip()))
+    left = end - len(inside.lstrip())
+    return left, max(left, start + len(inside.rstrip()))
 
 
 def _whole_words(text: str, left: int, end: int) -> str:
     """Return what stands from the first whole word after `left`."""
-    told = text[left:end]
-    return told[len(told.split(maxsplit=1)[0]) :].lstrip() if told.strip() else ""
+    told = text[left:end].lstrip()
+    return told[len(told.split(maxsplit=1)[0]) :].lstrip() if told else ""
 
 
 def _until_word(text: str, start: int, right: int) -> str:

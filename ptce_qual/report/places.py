@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ptce_qual.analysis.coded_corpus import CodedCorpus
@@ -22,6 +22,7 @@ class Places:
 
     Args:
         cases, codes, transcripts: id → a name that is unique, of ASCII letters, digits and hyphens.
+        quoted: codes that have verbatims → the cases that these come from.
         transcripts_apart: whether each transcript has a page of its own.
         verbatims_apart: whether the verbatims of each code have a page of their own.
     """
@@ -29,6 +30,7 @@ class Places:
     cases: dict[str, str]
     codes: dict[str, str]
     transcripts: dict[str, str]
+    quoted: Mapping[str, frozenset[str]]
     transcripts_apart: bool
     verbatims_apart: bool
 
@@ -49,7 +51,10 @@ class Places:
         return _link(page, self.transcript_page(transcript_id), f"c-{coding_id}")
 
     def verbatims(self, code_id: str, page: str, case_id: str | None = None) -> str:
-        """Return a link from a page to the verbatims of a code, or of a code in a case."""
+        """Return a link from a page to the verbatims of a code, or of a code in a case; « » where there are none."""
+        cases = self.quoted.get(code_id)
+        if cases is None or (case_id is not None and case_id not in cases):
+            return ""
         return _link(page, self.verbatims_page(code_id), self.verbatims_anchor(code_id, case_id))
 
     def verbatims_anchor(self, code_id: str, case_id: str | None = None) -> str:
@@ -69,10 +74,15 @@ def places_of(coded: CodedCorpus) -> Places:
     """Return the layout that fits the size of a corpus."""
     codes = [code.id for code in coded.codebook.codes] + [one.code_id for one in coded.codings]
     cases = [case.id for case in coded.corpus.cases] + [one.case_id for one in coded.corpus.transcripts]
+    quoted: dict[str, set[str]] = {}
+    for transcript in coded.corpus.transcripts:
+        for coding in coded.codings_of[transcript.id]:
+            quoted.setdefault(coding.code_id, set()).add(transcript.case_id)
     return Places(
         cases=unique_names(cases),
         codes=unique_names(codes),
         transcripts=unique_names(one.id for one in coded.corpus.transcripts),
+        quoted={code_id: frozenset(found) for code_id, found in quoted.items()},
         transcripts_apart=sum(len(one.text) for one in coded.corpus.transcripts) > _MOST_CHARACTERS,
         verbatims_apart=len(coded.codings) > _MOST_VERBATIMS,
     )

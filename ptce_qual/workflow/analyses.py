@@ -16,6 +16,7 @@ from ptce_qual.analysis.comparison import Comparison
 from ptce_qual.exchange.graphml import render_graphml
 from ptce_qual.result import Result
 from ptce_qual.study.results import csv_bytes
+from ptce_qual.translation import language_in_use
 from ptce_qual.workflow.agreement_tables import CODERS, agreement_tables
 from ptce_qual.workflow.asked import (
     asked_comparison,
@@ -114,7 +115,7 @@ ANALYSES: dict[str, Analysis] = {
 
 
 class Analyses:
-    """The analyses of one coded corpus, each made once for its options.
+    """The analyses of one coded corpus, each made once for its options and the language of its titles and notes.
 
     Args:
         given: the files that analyses read beside the codings.
@@ -130,7 +131,7 @@ class Analyses:
 
     def made(self, name: str, options: Mapping[str, Any]) -> Any:
         """Return what an analysis finds."""
-        key = json.dumps([name, options], sort_keys=True)
+        key = json.dumps([language_in_use(), name, options], sort_keys=True)
         if key not in self._made:
             self._made[key] = ANALYSES[name].made(self.coded, options, self.given)
         return self._made[key]

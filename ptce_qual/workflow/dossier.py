@@ -158,6 +158,7 @@ def write_report(
     shown = options["analyses"]
     new = [name for name in shown if name not in manifest.analyses]
     dossier = dossier_files(analyses, manifest, codebook_text, options)
-    tables = {file: content for name in new for file, content in analyses.files(name, shown[name]).items()}
+    with speaking(language):
+        tables = {file: content for name in new for file, content in analyses.files(name, shown[name]).items()}
     add_analyses(folder, {**{name: shown[name] for name in new}, REPORT: options}, {**tables, **dossier})
     return dossier

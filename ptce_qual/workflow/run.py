@@ -18,7 +18,7 @@ from ptce_qual.model import Coding, Corpus, Problem, Segmentation
 from ptce_qual.study.results import Manifest, coding_files, hashes, read_manifest, read_results, write_results
 from ptce_qual.study.study import Study, open_study
 from ptce_qual.study.writing import check_writable
-from ptce_qual.translation import _
+from ptce_qual.translation import _, language_in_use, speaking
 from ptce_qual.workflow.analyses import ANALYSES, REPORT, Analyses, of_report
 
 _PACKAGES = (
@@ -156,9 +156,11 @@ def results_of(
     codebook_text = run.loaded.text.encode("utf-8", "surrogatepass")
     files = coding_files(run.coded, codebook_text)
     made = Analyses(run.coded, given)
-    for name in analyses:
-        if name in ANALYSES:
-            files |= made.files(name, analyses[name])
+    language = analyses[REPORT]["language"] if REPORT in analyses else language_in_use()
+    with speaking(language):  # tables are the same in any; the dossier shows the analyses that they are made from
+        for name in analyses:
+            if name in ANALYSES:
+                files |= made.files(name, analyses[name])
     manifest = _manifest(run, codebook_text)
     manifest = replace(manifest, analyses={name: dict(options) for name, options in analyses.items()})
     if REPORT in analyses:

@@ -96,6 +96,8 @@ def test_printed_with_its_verbatims(page: Page, tmp_path: Path) -> None:
     assert printed.count(b"/Type /Page\n") >= 4
     page.emulate_media(media="print")
     expect(page.locator("nav.contents")).to_be_hidden()
+    darkest = page.locator(".heat td.h5").first
+    assert darkest.evaluate("one => getComputedStyle(one).printColorAdjust") == "exact"  # else white on white
 
 
 def test_texts_stay_texts(page: Page) -> None:
