@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from ptce_qual.report.analysis_tables import AnalysisTables
 from ptce_qual.report.colours import code_colours
 from ptce_qual.report.contents import Contents
 from ptce_qual.report.coverage_view import shown_cases, theme_rows
-from ptce_qual.report.figures import figures, inline_svg
+from ptce_qual.report.figures import Drawing, drawings
 from ptce_qual.report.findings import findings
 from ptce_qual.report.method import code_methods, limits, used_versions
 from ptce_qual.report.pages import render_page
@@ -42,16 +42,21 @@ class CodeVerbatims:
     cases: tuple[CaseVerbatims, ...]
 
 
-def render_dossier(contents: Contents) -> dict[str, bytes]:
-    """Return the files of a dossier: `report.html`, and pages in `transcripts/` and `verbatims/` where it is large."""
-    return _Dossier(contents).files()
+def render_dossier(contents: Contents, drawn: Sequence[Drawing] | None = None) -> dict[str, bytes]:
+    """Return the files of a dossier: `report.html`, and pages in `transcripts/` and `verbatims/` where it is large.
+
+    Args:
+        drawn: its figures, where they are rendered to files too; see `drawings`.
+    """
+    return _Dossier(contents, drawings(contents) if drawn is None else drawn).files()
 
 
 class _Dossier:
     """What the pages of one dossier share."""
 
-    def __init__(self, contents: Contents) -> None:
+    def __init__(self, contents: Contents, drawn: Sequence[Drawing]) -> None:
         self.contents = contents
+        self.drawn = drawn
         self.places: Places = places_of(contents.coded)
         self.colours = code_colours(contents.coded.codebook)
 
@@ -81,7 +86,7 @@ class _Dossier:
             speech=self._speech,
             uncovered=float(uncoded(contents.coded, by=()).table["uncoded_word_share"].iloc[0]),
             tables=AnalysisTables(contents, self.places, MAIN),
-            figures={one.name: (one, Markup(inline_svg(one))) for one in figures(contents)},  # noqa: S704  # escaped there
+            figures={one.made.name: (one.made, Markup(one.inline())) for one in self.drawn},  # noqa: S704  # escaped there
             quoted=[] if self.places.verbatims_apart else list(self._quoted()),
             methods=code_methods(contents),
             versions=list(used_versions(contents)),

@@ -28,6 +28,7 @@ from ptce_qual.report.figures import (
     FORMS,
     FigureMade,
     board,
+    drawings,
     figure_files,
     figures,
     inline_svg,
@@ -265,7 +266,7 @@ def test_none_where_an_analysis_is_not_there() -> None:
 def test_none_where_there_is_nothing_to_show() -> None:
     nothing = made_corpus(BOOK, [Interview("alpha", [(), ()])], {"alpha": {"town": "Brest"}})
     assert figures(contents(nothing)) == []
-    assert list(figure_files(contents(nothing))) == ["figures/captions.md"]
+    assert list(figure_files(drawings(contents(nothing)))) == ["figures/captions.md"]
     assert figures(contents(made_corpus(BOOK, []))) == []
 
 
@@ -298,12 +299,12 @@ def test_branches_head_their_themes_in_the_order_of_the_codebook() -> None:
 
 
 def test_files_and_their_captions() -> None:
-    files = figure_files(nasty(), ("svg",))
+    files = figure_files(drawings(nasty()), ("svg",))
     assert set(files) == {*(f"figures/{name}.svg" for name in FIGURES), "figures/captions.md"}
     told = files["figures/captions.md"].decode()
     assert "<script" not in told.replace("\\<", "")
     assert "## Profile of the cases (profile)" in told
-    assert figure_files(nasty(), ("svg",)) == files
+    assert figure_files(drawings(nasty()), ("svg",)) == files
 
 
 def test_in_french_numbers_have_a_comma() -> None:
