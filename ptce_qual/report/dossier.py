@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from markupsafe import Markup
@@ -42,6 +42,16 @@ class CodeVerbatims:
     cases: tuple[CaseVerbatims, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One of the pages of a code's verbatims: its first case and its last one, and a link to it from another."""
+
+    first: str
+    last: str
+    count: int
+    href: str
+
+
 def render_dossier(contents: Contents, drawn: Sequence[Drawing] | None = None) -> dict[str, bytes]:
     """Return the files of a dossier: `report.html`, and pages in `transcripts/` and `verbatims/` where it is large.
 
@@ -69,9 +79,25 @@ class _Dossier:
                 made[path] = self._page("transcript.html", path, transcript=one)
         if self.places.verbatims_apart:
             for quoted in self._quoted():
-                path = self.places.verbatims_page(quoted.code_id)
-                made[path] = self._page("verbatims.html", path, quoted=quoted)
+                made |= self._verbatims(quoted)
         return made
+
+    def _verbatims(self, quoted: CodeVerbatims) -> dict[str, bytes]:
+        """Return the pages of a code's verbatims: one, or several where they are too many."""
+        by_page: dict[str, list[CaseVerbatims]] = {}
+        for one in quoted.cases:
+            by_page.setdefault(self.places.verbatims_page(quoted.code_id, one.case_id), []).append(one)
+        made = {}
+        for path, cases in by_page.items():
+            shown = replace(quoted, cases=tuple(cases))
+            sheets = [self._sheet(quoted.code_id, own, path if other != path else "") for other, own in by_page.items()]
+            made[path] = self._page("verbatims.html", path, quoted=shown, sheets=sheets, total=quoted.count)
+        return made
+
+    def _sheet(self, code_id: str, cases: Sequence[CaseVerbatims], page: str) -> Sheet:
+        first, last = (self.contents.case(one.case_id) for one in (cases[0], cases[-1]))
+        href = self.places.verbatims(code_id, page, cases[0].case_id) if page else ""
+        return Sheet(first, last, sum(len(one.verbatims) for one in cases), href)
 
     def _main(self) -> bytes:
         contents = self.contents
