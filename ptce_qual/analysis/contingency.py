@@ -129,7 +129,8 @@ def monte_carlo(table: npt.ArrayLike, *, samples: int = DEFAULT_PERMUTATIONS, se
 
 def _distance(tables: Floats, expected: Floats) -> Floats:
     """Return χ² of tables that have all their expected counts, none 0."""
-    return np.einsum("...rc,rc->...", (tables - expected) ** 2, 1 / expected)
+    distances: Floats = np.einsum("...rc,rc->...", (tables - expected) ** 2, 1 / expected)
+    return distances
 
 
 def _without_empty(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
