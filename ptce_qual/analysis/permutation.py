@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ DEFAULT_PERMUTATIONS = 9_999
 """With the order observed, 10,000: p-values in round steps (Davison & Hinkley 1997, p. 156)."""
 ROUNDING = 1e-9
 """How near two statistics are the same, so that a p-value does not hang on the last bit of a sum."""
-_CELLS_AT_ONCE = 200_000
+_CELLS_AT_ONCE = 50_000
 
 
 class Relabellings:
@@ -41,9 +41,9 @@ class Relabellings:
         """Yield orders × things, some at a time, so that memory stays bounded."""
         size = max(1, _CELLS_AT_ONCE // max(1, len(self._labels)))
         if self.exhaustive:
-            orders = _distinct_orders(self._labels.tolist())
-            while chunk := list(islice(orders, size)):
-                yield np.array(chunk, dtype=np.int64)
+            orders = _distinct_orders(self._labels)
+            for done in range(0, self.count, size):
+                yield orders[done : done + size].astype(np.int64)
             return
         random = np.random.default_rng(self._seed)
         for done in range(0, self.count, size):
@@ -68,18 +68,16 @@ def _ways(labels: Integers) -> int:
     return ways
 
 
-def _distinct_orders(labels: list[int]) -> Iterator[tuple[int, ...]]:
-    """Yield each distinct order once, from the lowest to the highest (Knuth, TAOCP 7.2.1.2, algorithm L)."""
-    order = sorted(labels)
-    while True:
-        yield tuple(order)
-        low = len(order) - 2
-        while low >= 0 and order[low] >= order[low + 1]:
-            low -= 1
-        if low < 0:
-            return
-        high = len(order) - 1
-        while order[low] >= order[high]:
-            high -= 1
-        order[low], order[high] = order[high], order[low]
-        order[low + 1 :] = reversed(order[low + 1 :])
+def _distinct_orders(labels: Integers) -> npt.NDArray[np.int32]:
+    """Return each distinct order once: each label in turn stands on all sets of the places that are left to it."""
+    values, counts = np.unique(labels, return_counts=True)
+    orders = np.full((1, len(labels)), values[-1], dtype=np.int32)
+    left = np.arange(len(labels), dtype=np.int32)[np.newaxis]  # the places without a label, of each order
+    for value, count in zip(values[:-1].tolist(), counts[:-1].tolist(), strict=True):
+        sets = list(combinations(range(left.shape[1]), count))
+        taken = np.zeros((len(sets), left.shape[1]), dtype=np.bool_)
+        np.put_along_axis(taken, np.array(sets), values=True, axis=1)
+        orders = np.repeat(orders, len(sets), axis=0)
+        np.put_along_axis(orders, left[:, np.nonzero(taken)[1]].reshape(len(orders), count), value, axis=1)
+        left = left[:, np.nonzero(~taken)[1]].reshape(len(orders), -1)
+    return orders

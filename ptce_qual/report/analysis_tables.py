@@ -17,7 +17,7 @@ from ptce_qual.result import Result
 from ptce_qual.translation import _
 from ptce_qual.wording import NOTHING, count, number, p_value, percent
 
-_MOST_PAIRS, _MOST_THEMES, _MOST_READINGS, _MOST_DISAGREEMENTS = 25, 20, 12, 30
+_MOST_PAIRS, _MOST_THEMES, _MOST_READINGS, _MOST_DISAGREEMENTS, _MOST_INTERVIEWS = 25, 20, 12, 30, 60
 _MEAN = "(mean)"
 _MEASURES = {
     "percent_agreement": "%",
@@ -121,7 +121,7 @@ class AnalysisTables:
             ),
         )
         of_all = thresholds.table[thresholds.table["group"] == ALL].to_dict("records")
-        return [table_of(curve, met, rows=rows), table_of(thresholds, criteria, rows=of_all)]
+        return [table_of(curve, met, rows=rows, most=_MOST_INTERVIEWS), table_of(thresholds, criteria, rows=of_all)]
 
     def agreement(self, agreed: Result) -> Table:
         """Return the coefficients, those that the table has, the codes least agreed on first."""

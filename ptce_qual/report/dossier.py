@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from ptce_qual.report.analysis_tables import AnalysisTables
 from ptce_qual.report.colours import code_colours
 from ptce_qual.report.contents import Contents
 from ptce_qual.report.coverage_view import shown_cases, theme_rows
-from ptce_qual.report.figures import figures, inline_svg
+from ptce_qual.report.figures import Drawing, drawings
 from ptce_qual.report.findings import findings
 from ptce_qual.report.method import code_methods, limits, used_versions
 from ptce_qual.report.pages import render_page
@@ -42,16 +42,31 @@ class CodeVerbatims:
     cases: tuple[CaseVerbatims, ...]
 
 
-def render_dossier(contents: Contents) -> dict[str, bytes]:
-    """Return the files of a dossier: `report.html`, and pages in `transcripts/` and `verbatims/` where it is large."""
-    return _Dossier(contents).files()
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One of the pages of a code's verbatims: its first case and its last one, and a link to it from another."""
+
+    first: str
+    last: str
+    count: int
+    href: str
+
+
+def render_dossier(contents: Contents, drawn: Sequence[Drawing] | None = None) -> dict[str, bytes]:
+    """Return the files of a dossier: `report.html`, and pages in `transcripts/` and `verbatims/` where it is large.
+
+    Args:
+        drawn: its figures, where they are rendered to files too; see `drawings`.
+    """
+    return _Dossier(contents, drawings(contents) if drawn is None else drawn).files()
 
 
 class _Dossier:
     """What the pages of one dossier share."""
 
-    def __init__(self, contents: Contents) -> None:
+    def __init__(self, contents: Contents, drawn: Sequence[Drawing]) -> None:
         self.contents = contents
+        self.drawn = drawn
         self.places: Places = places_of(contents.coded)
         self.colours = code_colours(contents.coded.codebook)
 
@@ -64,9 +79,25 @@ class _Dossier:
                 made[path] = self._page("transcript.html", path, transcript=one)
         if self.places.verbatims_apart:
             for quoted in self._quoted():
-                path = self.places.verbatims_page(quoted.code_id)
-                made[path] = self._page("verbatims.html", path, quoted=quoted)
+                made |= self._verbatims(quoted)
         return made
+
+    def _verbatims(self, quoted: CodeVerbatims) -> dict[str, bytes]:
+        """Return the pages of a code's verbatims: one, or several where they are too many."""
+        by_page: dict[str, list[CaseVerbatims]] = {}
+        for one in quoted.cases:
+            by_page.setdefault(self.places.verbatims_page(quoted.code_id, one.case_id), []).append(one)
+        made = {}
+        for path, cases in by_page.items():
+            shown = replace(quoted, cases=tuple(cases))
+            sheets = [self._sheet(quoted.code_id, own, path if other != path else "") for other, own in by_page.items()]
+            made[path] = self._page("verbatims.html", path, quoted=shown, sheets=sheets, total=quoted.count)
+        return made
+
+    def _sheet(self, code_id: str, cases: Sequence[CaseVerbatims], page: str) -> Sheet:
+        first, last = (self.contents.case(one.case_id) for one in (cases[0], cases[-1]))
+        href = self.places.verbatims(code_id, page, cases[0].case_id) if page else ""
+        return Sheet(first, last, sum(len(one.verbatims) for one in cases), href)
 
     def _main(self) -> bytes:
         contents = self.contents
@@ -81,7 +112,7 @@ class _Dossier:
             speech=self._speech,
             uncovered=float(uncoded(contents.coded, by=()).table["uncoded_word_share"].iloc[0]),
             tables=AnalysisTables(contents, self.places, MAIN),
-            figures={one.name: (one, Markup(inline_svg(one))) for one in figures(contents)},  # noqa: S704  # escaped there
+            figures={one.made.name: (one.made, Markup(one.inline())) for one in self.drawn},  # noqa: S704  # escaped there
             quoted=[] if self.places.verbatims_apart else list(self._quoted()),
             methods=code_methods(contents),
             versions=list(used_versions(contents)),

@@ -5,14 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ptce_qual.analysis.coded_corpus import CodedCorpus
+from ptce_qual.model import Coding
 
 MAIN = "report.html"
 _MOST_CHARACTERS = 1_500_000
-_MOST_VERBATIMS = 3_000
+_MOST_VERBATIMS = 3_000  # of one page, some seven megabytes
 _LONGEST_SLUG = 60
 
 
@@ -25,6 +27,7 @@ class Places:
         quoted: codes that have verbatims → the cases that these come from.
         transcripts_apart: whether each transcript has a page of its own.
         verbatims_apart: whether the verbatims of each code have a page of their own.
+        sheets: code and case → on which of a code's pages its verbatims in that case stand, counted from 1.
     """
 
     cases: dict[str, str]
@@ -33,14 +36,18 @@ class Places:
     quoted: Mapping[str, frozenset[str]]
     transcripts_apart: bool
     verbatims_apart: bool
+    sheets: Mapping[tuple[str, str], int]
 
     def transcript_page(self, transcript_id: str) -> str:
         """Return the path of the page on which a transcript stands."""
         return f"transcripts/{self.transcripts[transcript_id]}.html" if self.transcripts_apart else MAIN
 
-    def verbatims_page(self, code_id: str) -> str:
-        """Return the path of the page on which a code's verbatims stand."""
-        return f"verbatims/{self.codes[code_id]}.html" if self.verbatims_apart else MAIN
+    def verbatims_page(self, code_id: str, case_id: str | None = None) -> str:
+        """Return the path of the page on which a code's verbatims stand, the first one or that of a case."""
+        if not self.verbatims_apart:
+            return MAIN
+        sheet = self.sheets.get((code_id, case_id), 1) if case_id is not None else 1
+        return f"verbatims/{self.codes[code_id]}{f'_{sheet}' if sheet > 1 else ''}.html"  # no name holds a « _ »
 
     def transcript(self, transcript_id: str, page: str) -> str:
         """Return a link from a page to a transcript."""
@@ -55,15 +62,15 @@ class Places:
         cases = self.quoted.get(code_id)
         if cases is None or (case_id is not None and case_id not in cases):
             return ""
-        return _link(page, self.verbatims_page(code_id), self.verbatims_anchor(code_id, case_id))
+        return _link(page, self.verbatims_page(code_id, case_id), self.verbatims_anchor(code_id, case_id))
 
     def verbatims_anchor(self, code_id: str, case_id: str | None = None) -> str:
         """Return the anchor of the verbatims of a code, or of a code in a case."""
         return f"v-{self.codes[code_id]}" + (f"--{self.cases[case_id]}" if case_id is not None else "")
 
-    def verbatim(self, code_id: str, coding_id: str, page: str) -> str:
+    def verbatim(self, coding: Coding, case_id: str, page: str) -> str:
         """Return a link from a page to one verbatim."""
-        return _link(page, self.verbatims_page(code_id), f"q-{coding_id}")
+        return _link(page, self.verbatims_page(coding.code_id, case_id), f"q-{coding.id}")
 
     def main(self, anchor: str, page: str) -> str:
         """Return a link from a page to a place on the first one."""
@@ -85,7 +92,27 @@ def places_of(coded: CodedCorpus) -> Places:
         quoted={code_id: frozenset(found) for code_id, found in quoted.items()},
         transcripts_apart=sum(len(one.text) for one in coded.corpus.transcripts) > _MOST_CHARACTERS,
         verbatims_apart=len(coded.codings) > _MOST_VERBATIMS,
+        sheets=_sheets(coded),
     )
+
+
+def _sheets(coded: CodedCorpus) -> dict[tuple[str, str], int]:
+    """Return the page of each code's verbatims in each case: a case is never cut."""
+    counts = Counter(
+        (coding.code_id, one.case_id) for one in coded.corpus.transcripts for coding in coded.codings_of[one.id]
+    )
+    cases = list(dict.fromkeys(one.case_id for one in coded.corpus.transcripts))  # the order in which they are shown
+    sheets: dict[tuple[str, str], int] = {}
+    for code_id in {code_id: None for code_id, _case_id in counts}:
+        sheet, filled = 1, 0
+        for case_id in cases:
+            count = counts[code_id, case_id]
+            if filled and filled + count > _MOST_VERBATIMS:
+                sheet, filled = sheet + 1, 0
+            filled += count
+            if count:
+                sheets[code_id, case_id] = sheet
+    return sheets
 
 
 def unique_names(ids: Iterable[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from ptce_qual.analysis.coverage import coverage
 from ptce_qual.errors import InputError
 from ptce_qual.report.contents import Contents
 from ptce_qual.report.dossier import render_dossier
-from ptce_qual.report.figures import figure_files
+from ptce_qual.report.figures import drawings, figure_files
 from ptce_qual.study.results import Manifest, read_manifest, read_results
 from ptce_qual.study.study import Study
 from ptce_qual.translation import _, speaking
@@ -112,7 +112,8 @@ def dossier_files(
     """Return the files of a dossier, see `report_options`."""
     with speaking(options["language"]):
         contents = contents_of(analyses, manifest, codebook_text, options["analyses"])
-        return {**render_dossier(contents), **figure_files(contents, options["figures"])}
+        drawn = drawings(contents)
+        return {**render_dossier(contents, drawn), **figure_files(drawn, options["figures"])}
 
 
 def read_contents(folder: Path, study: Study) -> Contents:

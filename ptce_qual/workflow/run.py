@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.analysis.grouping import grouping
 from ptce_qual.codebook.check import LoadedCodebook
-from ptce_qual.coding.transcripts import CodingOptions, code_transcripts
 from ptce_qual.errors import InputError
 from ptce_qual.model import Coding, Corpus, Problem, Segmentation
 from ptce_qual.study.results import Manifest, coding_files, hashes, read_manifest, read_results, write_results
@@ -20,6 +19,9 @@ from ptce_qual.study.study import Study, open_study
 from ptce_qual.study.writing import check_writable
 from ptce_qual.translation import _, language_in_use, speaking
 from ptce_qual.workflow.analyses import ANALYSES, REPORT, Analyses, of_report
+
+if TYPE_CHECKING:
+    from ptce_qual.coding.transcripts import CodingOptions
 
 _PACKAGES = (
     "ptce-qual",
@@ -109,6 +111,8 @@ def code_study(
         InputError: the codebook has errors, no interview could be read, or none has an attribute asked for; its
             problems are all that was met.
     """
+    from ptce_qual.coding.transcripts import CodingOptions
+
     options = options or RunOptions()
     loaded, problems = study.read_codebook()
     corpus, found = study.read_corpus()
@@ -260,6 +264,8 @@ def _with_unit(loaded: LoadedCodebook, unit: str | None) -> LoadedCodebook:
 def _code(
     corpus: Corpus, loaded: LoadedCodebook, options: CodingOptions, jobs: int, progress: Progress | None
 ) -> tuple[CodedCorpus, str]:
+    from ptce_qual.coding.transcripts import code_transcripts  # spaCy; what is added to results does without it
+
     transcripts: Sequence[Any] = corpus.transcripts
     segmentations: dict[str, Segmentation] = {}
     codings: list[Coding] = []

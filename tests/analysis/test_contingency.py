@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from scipy.stats import chi2_contingency, false_discovery_control
+from scipy.stats import chi2_contingency, false_discovery_control, fisher_exact
 from scipy.stats.contingency import association
 
 from ptce_qual.analysis.contingency import (
@@ -56,6 +56,11 @@ def test_fisher_by_enumeration() -> None:
         support = range(max(0, row + column - total), min(row, column) + 1)
         as_rare = sum(ways(first) for first in support if ways(first) <= ways(a))
         assert fisher(counts) == pytest.approx(as_rare / math.comb(total, row))
+
+
+@given(arrays(np.int64, (2, 2), elements=st.integers(0, 2000)))
+def test_fisher_is_scipys(counts: np.ndarray) -> None:
+    assert fisher(counts) == pytest.approx(float(fisher_exact(counts).pvalue), rel=1e-9)
 
 
 def test_the_monte_carlo_test_against_all_tables_of_the_margins() -> None:

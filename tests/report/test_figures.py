@@ -28,6 +28,7 @@ from ptce_qual.report.figures import (
     FORMS,
     FigureMade,
     board,
+    drawings,
     figure_files,
     figures,
     inline_svg,
@@ -36,6 +37,7 @@ from ptce_qual.report.figures import (
 )
 from ptce_qual.report.figures.heat_map import shade
 from ptce_qual.report.figures.network_labels import Nodes, placed_labels
+from ptce_qual.report.figures.network_layout import unit_layout
 from ptce_qual.translation import use_language
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -265,7 +267,7 @@ def test_none_where_an_analysis_is_not_there() -> None:
 def test_none_where_there_is_nothing_to_show() -> None:
     nothing = made_corpus(BOOK, [Interview("alpha", [(), ()])], {"alpha": {"town": "Brest"}})
     assert figures(contents(nothing)) == []
-    assert list(figure_files(contents(nothing))) == ["figures/captions.md"]
+    assert list(figure_files(drawings(contents(nothing)))) == ["figures/captions.md"]
     assert figures(contents(made_corpus(BOOK, []))) == []
 
 
@@ -298,12 +300,12 @@ def test_branches_head_their_themes_in_the_order_of_the_codebook() -> None:
 
 
 def test_files_and_their_captions() -> None:
-    files = figure_files(nasty(), ("svg",))
+    files = figure_files(drawings(nasty()), ("svg",))
     assert set(files) == {*(f"figures/{name}.svg" for name in FIGURES), "figures/captions.md"}
     told = files["figures/captions.md"].decode()
     assert "<script" not in told.replace("\\<", "")
     assert "## Profile of the cases (profile)" in told
-    assert figure_files(nasty(), ("svg",)) == files
+    assert figure_files(drawings(nasty()), ("svg",)) == files
 
 
 def test_in_french_numbers_have_a_comma() -> None:
@@ -311,3 +313,23 @@ def test_in_french_numbers_have_a_comma() -> None:
     told = {one.get_text() for one in _texts(figure("heat_map"))}
     assert "11,4" in told
     assert "25,0\u202f%" in told
+
+
+def test_a_network_is_laid_out_as_networkx_does() -> None:
+    import networkx as nx
+
+    edges = np.array([(0, 1), (1, 2), (2, 3), (3, 0), (0, 4), (4, 5), (5, 6), (2, 7)])
+    places = unit_layout(8, edges)
+    found = nx.kamada_kawai_layout(nx.Graph(edges.tolist()), pos=dict(enumerate(places)))
+    theirs = np.array([found[node] for node in range(8)])
+    theirs = (theirs - theirs.min(axis=0)) / np.ptp(theirs, axis=0)
+    assert places == pytest.approx(theirs, abs=0.02)  # theirs stops sooner
+    assert places.min() == 0
+    assert places.max() == 1
+
+
+def test_parts_of_a_network_stand_beside_each_other() -> None:
+    places = unit_layout(4, np.array([(0, 1), (2, 3)]))
+    between = np.hypot(*(places[:, np.newaxis] - places).transpose(2, 0, 1))
+    assert between[0, 1] < between[0, 2:].min()
+    assert between[2, 3] < between[2, :2].min()

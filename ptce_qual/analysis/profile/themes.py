@@ -146,9 +146,9 @@ def _notes(table: pd.DataFrame, measure: CaseMeasure, inference: Inference, case
 def _of_cases(cases: int) -> str:
     if cases >= _FEW_CASES:
         return _("{count} cases; what goes together need not be cause and effect.", count=cases)
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
-    quantile = float(t.isf(SIGNIFICANT / 2, cases - 2))
+    quantile = -float(stdtrit(cases - 2, SIGNIFICANT / 2))  # of Student's distribution
     least = quantile / float(np.sqrt(cases - 2 + quantile**2))
     return _(
         "{count} cases prove little: even one single ρ must pass about ±{least} to have p < 0.05. Take what stands "

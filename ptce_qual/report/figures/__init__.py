@@ -2,7 +2,18 @@
 
 from ptce_qual.report.figures.files import figure_files
 from ptce_qual.report.figures.made import FigureMade
-from ptce_qual.report.figures.registry import FIGURES, figures
-from ptce_qual.report.figures.rendering import FORMS, Form, inline_svg, render_figure
+from ptce_qual.report.figures.registry import FIGURES, drawings, figures
+from ptce_qual.report.figures.rendering import FORMS, Drawing, Form, inline_svg, render_figure
 
-__all__ = ["FIGURES", "FORMS", "FigureMade", "Form", "figure_files", "figures", "inline_svg", "render_figure"]
+__all__ = [
+    "FIGURES",
+    "FORMS",
+    "Drawing",
+    "FigureMade",
+    "Form",
+    "drawings",
+    "figure_files",
+    "figures",
+    "inline_svg",
+    "render_figure",
+]

@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ptce_qual.report.contents import Contents
 from ptce_qual.report.figures.lettering import shown
 from ptce_qual.report.figures.made import FigureMade
-from ptce_qual.report.figures.registry import figures
-from ptce_qual.report.figures.rendering import Form, render_figure
+from ptce_qual.report.figures.rendering import Drawing, Form
 from ptce_qual.translation import _
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 _AT_THE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 
 
-def figure_files(contents: Contents, forms: Sequence[Form] = ("svg", "png")) -> dict[str, bytes]:
+def figure_files(drawings: Sequence[Drawing], forms: Sequence[Form] = ("svg", "png")) -> dict[str, bytes]:
     """Return the figures of a dossier as files, and `figures/captions.md`: path → content."""
-    made = figures(contents)
-    drawn = {f"figures/{one.name}.{form}": render_figure(one, form) for one in made for form in forms}
-    return {**drawn, "figures/captions.md": captions(made).encode("utf-8")}
+    files = {f"figures/{one.made.name}.{form}": one.file(form) for one in drawings for form in forms}
+    return {**files, "figures/captions.md": captions([one.made for one in drawings]).encode("utf-8")}
 
 
 def captions(made: Sequence[FigureMade]) -> str:

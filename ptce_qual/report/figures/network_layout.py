@@ -13,6 +13,7 @@ from ptce_qual.report.figures.lettering import LINE, SIZE, text_width, wrapped
 from ptce_qual.report.figures.network_labels import Floats, Nodes, placed_labels
 
 _PASSES = 60
+_MOVES, _STILL = 500, 1e-4
 _APART = 16.0
 _UNTIED = 0.01
 _LABEL = 92.0  # some eighteen letters
@@ -74,23 +75,37 @@ def _trimmed(full: Arranged) -> Arranged:
 def unit_layout(count: int, edges: npt.NDArray[np.int64]) -> Floats:
     """Return places of nodes in the unit square, n × 2, the same each time: Kamada & Kawai 1989.
 
-    Nodes without a path between them are taken to be a step farther than the longest path, so that parts of the network
-    stand beside each other.
+    Their energy is made less by majorisation (Gansner, Koren & North 2005), which needs no search along a line. Nodes
+    without a path between them are taken to be a step farther than the longest path, so that parts of the network stand
+    beside each other.
     """
-    import networkx as nx
-
-    graph = nx.Graph()
-    graph.add_nodes_from(range(count))
-    graph.add_edges_from(edges.tolist())
-    near = dict(nx.all_pairs_shortest_path_length(graph))
-    longest = max(max(of.values()) for of in near.values())
-    steps = {one: {other: near[one].get(other, longest + 1) for other in graph} for one in graph}
-    apart = np.array([[steps[one][other] for other in graph] for one in graph], dtype=np.float64)
-    found = nx.kamada_kawai_layout(graph, dist=steps, pos=dict(enumerate(_scaled(apart))))
-    places = np.array([found[node] for node in graph], dtype=np.float64)
+    apart = _steps(count, edges)
+    weights = np.divide(1, apart**2, out=np.zeros_like(apart), where=apart > 0)
+    inverse = np.linalg.inv(np.diag(weights.sum(axis=1)) - weights + 1 / count)
+    places = _scaled(apart)
+    for _move in range(_MOVES):
+        between = places[:, np.newaxis] - places
+        away = np.hypot(between[..., 0], between[..., 1])
+        pull = np.divide(weights * apart, away, out=np.zeros_like(away), where=away > 0)
+        moved = inverse @ (pull.sum(axis=1, keepdims=True) * places - pull @ places)
+        done = np.abs(moved - places).max() < _STILL
+        places = moved
+        if done:
+            break
     reach = np.ptp(places, axis=0)
     spread: Floats = (places - places.min(axis=0)) / np.where(reach > 1e-9, reach, 1)
     return spread
+
+
+def _steps(count: int, edges: npt.NDArray[np.int64]) -> Floats:
+    """Return how many edges lie between any two nodes (Floyd 1962)."""
+    steps = np.full((count, count), np.inf)
+    steps[edges[:, 0], edges[:, 1]] = steps[edges[:, 1], edges[:, 0]] = 1
+    np.fill_diagonal(steps, 0)
+    for by in range(count):
+        steps = np.minimum(steps, steps[:, by, np.newaxis] + steps[by])
+    linked = np.isfinite(steps)
+    return np.where(linked, steps, steps[linked].max() + 1)
 
 
 def _scaled(apart: Floats) -> Floats:

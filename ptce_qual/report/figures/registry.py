@@ -12,6 +12,7 @@ from ptce_qual.report.figures.coverage_bars import coverage_bars
 from ptce_qual.report.figures.heat_map import heat_map
 from ptce_qual.report.figures.made import FigureMade
 from ptce_qual.report.figures.profile import profile
+from ptce_qual.report.figures.rendering import Drawing
 from ptce_qual.report.figures.saturation_curve import saturation_curve
 
 FIGURES: dict[str, Callable[[Contents], FigureMade | None]] = {
@@ -30,3 +31,8 @@ def figures(contents: Contents) -> list[FigureMade]:
     """Return the figures that the contents allow, in the order of `FIGURES`."""
     found = (make(contents) for make in FIGURES.values())
     return [made for made in found if made is not None]
+
+
+def drawings(contents: Contents) -> list[Drawing]:
+    """Return the figures that the contents allow, each to be drawn once for a page and for its files."""
+    return [Drawing(made) for made in figures(contents)]
