@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,10 +25,15 @@ class UsedRule:
 
 @dataclass(frozen=True, slots=True)
 class CodeMethod:
-    """A code as it was applied."""
+    """A code as it was applied.
+
+    Args:
+        points: what words bring, as it stands in the codebook; empty where one rule suffices.
+    """
 
     code: Code
     rules: int
+    points: str
     used: tuple[UsedRule, ...]
 
 
@@ -36,11 +42,25 @@ def code_methods(contents: Contents) -> list[CodeMethod]:
     lines = contents.codebook_text.splitlines()
     counts: Counter[tuple[str, str, int]] = Counter()
     for coding in contents.coded.codings:
-        counts.update({(coding.code_id, one.rule_id, one.line) for one in coding.evidence if one.rule_id})
+        of_rules = (one for one in coding.evidence if one.rule_id and one.score is None)
+        counts.update({(coding.code_id, one.rule_id, one.line) for one in of_rules})
     found: dict[str, list[UsedRule]] = {}
     for (code_id, rule_id, line), codings in sorted(counts.items(), key=lambda one: (-one[1], one[0][2], one[0][1])):
         found.setdefault(code_id, []).append(UsedRule(rule_id, line, rule_source(lines, line), codings))
-    return [CodeMethod(code, len(code.rules), tuple(found.get(code.id, ()))) for code in contents.coded.codebook.codes]
+    return [
+        CodeMethod(code, len(code.rules), points_source(lines, code), tuple(found.get(code.id, ())))
+        for code in contents.coded.codebook.codes
+    ]
+
+
+def points_source(lines: Sequence[str], code: Code) -> str:
+    """Return a code's points as they stand in the YAML."""
+    if code.points is None:
+        return ""
+    named = re.compile(rf"\s*(?:- )?id: [\"']?{re.escape(code.id)}[\"']?\s*(?:#.*)?$")
+    start = next((place for place, line in enumerate(lines) if named.match(line)), len(lines))
+    found = (place for place in range(start, len(lines)) if lines[place].strip().startswith("points:"))
+    return rule_source(lines, next(found, -1) + 1)
 
 
 def rule_source(lines: Sequence[str], line: int) -> str:

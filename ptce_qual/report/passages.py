@@ -24,13 +24,18 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why: a rule, its line in the codebook, the words that it matched and those that changed its polarity."""
+    """Why: a rule, its line in the codebook, the words that it matched and those that changed its polarity.
+
+    Args:
+        points: what words bring, where it is words that speak and no rule.
+    """
 
     rule_id: str
     line: int
     matched: tuple[str, ...]
     cues: tuple[str, ...]
     polarity: Polarity
+    points: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ class Passages:
             if found.rule_id:
                 matched = tuple(text[start:end] for start, end in joined(found.matches, text))
                 cues = tuple(text[start:end] for start, end in found.cues)
-                yield Reason(found.rule_id, found.line, matched, cues, found.polarity)
+                yield Reason(found.rule_id, found.line, matched, cues, found.polarity, found.score)
 
     def turns(self) -> Iterator[ShownTurn]:
         """Yield the whole transcript: its turns with what is coded in them, and what stands between turns."""
@@ -137,9 +142,13 @@ class Passages:
 
 
 def stretches(text: str, coding: Coding) -> Iterator[Stretch]:
-    """Yield a quote in stretches: words that triggered a rule, words that decided a polarity, and the rest."""
+    """Yield a quote in stretches: words that triggered a rule, words that decided a polarity, and the rest.
+
+    Where no rule matched, the words that brought points are those that triggered.
+    """
     kinds: list[Kind] = [""] * (coding.end - coding.start)
-    matches = joined((span for one in coding.evidence for span in one.matches), text)
+    by_rules = [one for one in coding.evidence if one.score is None]
+    matches = joined((span for one in by_rules or coding.evidence for span in one.matches), text)
     cues = [span for one in coding.evidence for span in one.cues]
     laid: tuple[tuple[Kind, list[tuple[int, int]]], ...] = (("match", matches), ("cue", cues))
     for kind, spans in laid:
