@@ -14,7 +14,8 @@ from ptce_qual.model import Coding
 
 MAIN = "report.html"
 _MOST_CHARACTERS = 1_500_000
-_MOST_VERBATIMS = 3_000  # of one page, some seven megabytes
+_MOST_VERBATIMS = 3_000
+_MOST_ON_A_PAGE = 3_000  # some five megabytes
 _LONGEST_SLUG = 60
 
 
@@ -107,7 +108,7 @@ def _sheets(coded: CodedCorpus) -> dict[tuple[str, str], int]:
         sheet, filled = 1, 0
         for case_id in cases:
             count = counts[code_id, case_id]
-            if filled and filled + count > _MOST_VERBATIMS:
+            if filled and filled + count > _MOST_ON_A_PAGE:
                 sheet, filled = sheet + 1, 0
             filled += count
             if count:

@@ -34,7 +34,8 @@ def many() -> Contents:
 @pytest.fixture(params=[1, 4, 5, 8])
 def pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> dict[str, html.HtmlElement]:
     """Return all pages of a dossier in which a page holds no more verbatims than told."""
-    monkeypatch.setattr("ptce_qual.report.places._MOST_VERBATIMS", request.param)
+    monkeypatch.setattr("ptce_qual.report.places._MOST_VERBATIMS", 1)
+    monkeypatch.setattr("ptce_qual.report.places._MOST_ON_A_PAGE", request.param)
     monkeypatch.setattr("ptce_qual.report.places._MOST_CHARACTERS", 1)
     return {path: html.fromstring(page) for path, page in render_dossier(many(), []).items()}
 
@@ -54,7 +55,8 @@ def test_each_coding_is_quoted_once_on_one_page(pages: dict[str, html.HtmlElemen
 
 
 def test_pages_of_one_code_name_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ptce_qual.report.places._MOST_VERBATIMS", 5)
+    monkeypatch.setattr("ptce_qual.report.places._MOST_VERBATIMS", 1)
+    monkeypatch.setattr("ptce_qual.report.places._MOST_ON_A_PAGE", 5)
     files = render_dossier(many(), [])
     names = ["verbatims/grant.html", "verbatims/grant_2.html"]
     assert [name for name in files if name.startswith("verbatims/grant")] == names

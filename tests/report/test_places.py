@@ -77,7 +77,7 @@ def test_every_link_leads_somewhere(
 ) -> None:
     monkeypatch.setattr(places, "_MOST_CHARACTERS", -1 if apart[0] else 10**9)
     monkeypatch.setattr(places, "_MOST_VERBATIMS", -1 if apart[1] else 10**9)
-    monkeypatch.setattr("ptce_qual.report.dossier.figures", lambda shown: [])
+    monkeypatch.setattr("ptce_qual.report.dossier.drawings", lambda shown: [])
     found = ready(given_contents())  # type: ignore[operator]
     files = render_dossier(found)
     assert faults(files) == []
