@@ -75,7 +75,7 @@ def test_pages_apart_go_when_they_are_no_more(coded: Path, call: Call, monkeypat
     results = coded / "results"
     with monkeypatch.context() as patched:
         patched.setattr("ptce_qual.report.places._MOST_CHARACTERS", 0)
-        patched.setattr("ptce_qual.report.places._MOST_VERBATIMS", 0)
+        patched.setattr("ptce_qual.report.places._MOST_VERBATIMS", 5)
         assert call("report", results).code == 0
     assert {path.name for path in (results / "transcripts").iterdir()} == {
         "alpha-marie.html", "alpha-paul.html", "beta-lea.html",
