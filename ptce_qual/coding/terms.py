@@ -71,18 +71,12 @@ class TermIndex:
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
             self._matched.clear()
-        columns = doc.to_array([ORTH, LEMMA, POS]).T.tolist()
-        found = list(map(self._known.get, zip(*columns, strict=True)))
-        if None in found:
-            found = [self._told(doc.vocab.strings, *key) for key in zip(*columns, strict=True)]
-        return [one[0] for one in found if one], [one[1] for one in found if one]
-
-    def _told(self, strings: StringStore, orth: int, lemma: int, pos: int) -> tuple[Terms, bool]:
-        """Return the terms of a token and whether it is a word, worked out once for all tokens alike."""
-        key = (orth, lemma, pos)
-        if key not in self._known:
-            self._known[key] = self._look_up(strings, *key), is_word(strings[orth])
-        return self._known[key]
+        keys = list(map(tuple, doc.to_array([ORTH, LEMMA, POS]).tolist()))
+        strings = doc.vocab.strings
+        for orth, lemma, pos in set(keys).difference(self._known):  # worked out once for all tokens alike
+            self._known[orth, lemma, pos] = self._look_up(strings, orth, lemma, pos), is_word(strings[orth])
+        found = list(map(self._known.__getitem__, keys))
+        return [one[0] for one in found], [one[1] for one in found]
 
     def _look_up(self, strings: StringStore, orth: int, lemma: int, pos: int) -> Terms:
         words = {fold(strings[orth]), fold(strings[lemma])}
