@@ -129,9 +129,9 @@ class Fitting:
             if word and abs(value) >= _FEWEST_POINTS:
                 words[place][word] = value
         denying = self._denying(code) & {word for word, value in words["said"].items() if value > 0}
-        return Fitted(
-            code, NEEDED, max(0, points.get(_RULE, 0)), max(0, points.get(_CLUE, 0)), words, frozenset(denying)
-        )
+        clue = max(0, points.get(_CLUE, 0))
+        rule = max(clue, points.get(_RULE, 0))  # chance alone can make a clue worth more, where rules are few
+        return Fitted(code, NEEDED, rule, clue, words, frozenset(denying))
 
     def _features(self, code: str) -> tuple[list[dict[Feature, int]], NDArray[np.bool_], Integers]:
         """Return what stands in the sentences that tell of a code, whether they carry it, and which they are."""
