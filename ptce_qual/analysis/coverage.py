@@ -17,6 +17,7 @@ import pandas as pd
 
 from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.analysis.grouping import Grouping, grouping
+from ptce_qual.analysis.unit_names import attribute_name
 from ptce_qual.analysis.units import Integers, UnitKind, touching, units_of_transcript
 from ptce_qual.model import Polarity, Transcript, Turn
 from ptce_qual.result import Result
@@ -56,9 +57,8 @@ def coverage(
     """
     groups = grouping(coded, by)
     tally = _Tally(coded.of_polarity(*polarity), groups, descendants=descendants)
-    return Result(
-        _("Coverage by {attribute}", attribute=groups.name) if by else _("Coverage"), _table(tally, by), _notes(coded)
-    )
+    title = _("Coverage by {attribute}", attribute=attribute_name(groups.name)) if by else _("Coverage")
+    return Result(title, _table(tally, by), _notes(coded))
 
 
 def matrix(covered: Result, measure: Measure = "unit_coverage") -> Result:

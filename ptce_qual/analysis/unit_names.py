@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ptce_qual.analysis.grouping import Level
+from ptce_qual.analysis.grouping import JOINED, Level
 from ptce_qual.analysis.units import UnitKind
 from ptce_qual.model import Polarity, Role
 from ptce_qual.translation import _
@@ -23,6 +23,12 @@ def unit_name(unit: UnitKind) -> str:
 def level_name(level: Level) -> str:
     """Return what carries an attribute."""
     return {"case": _("cases"), "transcript": _("interviews"), "turn": _("turns")}[level]
+
+
+def attribute_name(name: str) -> str:
+    """Return what attributes are called, joined: those that every corpus has in the language in use, others by name."""
+    names = {"case": _("case"), "transcript": _("interview"), "role": _("role"), "speaker": _("speaker")}
+    return JOINED.join(names.get(part, part) for part in name.split(JOINED))
 
 
 def polarity_name(polarity: Polarity) -> str:

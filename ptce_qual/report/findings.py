@@ -89,7 +89,8 @@ def _contrasts(contents: Contents) -> Iterator[Finding]:
         "Across {attribute}, {count} themes of {themes} differ when sentences are taken as independent (adjusted p)",
         by_test, attribute=contents.labels.attribute(compared.by), themes=count(len(themes)),
     )  # fmt: skip
-    yield Finding(f"{told}; {_upheld(contents, compared, themes)}.", "comparison")
+    upheld = _upheld(contents, compared, themes)
+    yield Finding(_("{told}; {then}.", told=told, then=upheld), "comparison")
 
 
 def _upheld(contents: Contents, compared: Comparison, themes: pd.DataFrame) -> str:
@@ -150,6 +151,6 @@ def _saturated(contents: Contents) -> Iterator[Finding]:
     if silent:
         met = _("all {themes} that are met are met by interview {position}",
                 themes=count(curve["cumulative_codes"].iloc[-1]), position=count(last))  # fmt: skip
-        yield Finding(f"{told}: {met}.", "saturation")
+        yield Finding(_("{told}: {then}.", told=told, then=met), "saturation")
     else:
         yield Finding(_("The last interview still brings a new theme: saturation is not reached."), "saturation")

@@ -22,6 +22,7 @@ from ptce_qual.analysis.counting import Counting
 from ptce_qual.analysis.grouping import Level, grouping
 from ptce_qual.analysis.inference import Inference
 from ptce_qual.analysis.permutation import Relabellings
+from ptce_qual.analysis.unit_names import attribute_name
 from ptce_qual.analysis.units import UnitKind
 from ptce_qual.result import Result
 from ptce_qual.translation import _
@@ -80,7 +81,7 @@ def comparison(
     cells = cell_table(found, by_chance, inference)
     told = notes(found, relabellings, inference, mixed=_is_mixed(coded, by))
     typical, rule = typical_verbatims(coded, found, codes, cells, count=verbatims)
-    title = _("Codes by {attribute}", attribute=groups.name)
+    title = _("Codes by {attribute}", attribute=attribute_name(groups.name))
     return Comparison(
         Result(title, code_table(found, by_chance, inference, cells), told),
         Result(_("{title}: cells", title=title), cells, told),
