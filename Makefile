@@ -7,7 +7,7 @@ TREEBANKS ?= ../shared/treebanks
 BUILD := build/pipeline
 PIPELINE := ptce_qual/nlp/fr_entretiens
 
-.PHONY: help run test check translations model evaluate clean
+.PHONY: help run test check translations model points evaluate clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -55,6 +55,9 @@ model: $(VENV)/train  ## train the French pipeline anew (10 to 20 minutes; TREEB
 	  --paths.lexicon $(BUILD)/lexicon.bin
 	$(BIN)/python -m training.assemble $(BUILD)/trained/model-best $(PIPELINE)
 	$(MAKE) evaluate WRITE=--write
+
+points: $(VENV)/train  ## learn the points of codebook.yaml anew from the coded interviews (5 minutes)
+	OMP_NUM_THREADS=1 $(BIN)/python -m training.points --write
 
 evaluate: $(VENV)/train  ## measure the French pipeline on the development sets
 	OMP_NUM_THREADS=1 $(BIN)/python -m training.evaluate $(TREEBANKS) $(PIPELINE) $(WRITE)
