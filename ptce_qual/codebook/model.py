@@ -27,7 +27,7 @@ class Rule(_Strict):
     id: str | None = Field(None, description="A name that lasts; else the code's id and a hash of the content.")
     note: str | None = Field(None, description="For readers of the codebook.")
     polarity: Polarity = Field("affirmed", description="What a match says of the theme when nothing else is said.")
-    clue: bool = Field(False, description="Counts only where another rule of the code matches in the same sentence.")
+    clue: bool = Field(False, description="Counts only beside another rule of the code, or by its points.")
     decides: bool = Field(False, description="Codes a sentence by itself where the code counts points.")
     phrase: Expression | None = Field(None, description="Words in order.")
     gap: int = Field(2, ge=0, description="The most words between two words of a phrase.")
@@ -37,7 +37,7 @@ class Rule(_Strict):
     any: list[Expression] | None = Field(None, min_length=1, description="One of them must stand in the sentence.")
     none: list[Expression] = Field([], description="None of them may stand in the sentence.")
     unless: list[Expression] = Field([], description="Words that call the rule off, in the same sentence.")
-    regex: str | None = Field(None, description="A regular expression (RE2) on the verbatim text.")
+    regex: str | None = Field(None, min_length=1, description="A regular expression (RE2) on the verbatim text.")
     tokens: list[dict[str, Any]] | None = Field(None, description="A spaCy Matcher pattern.")
     question: Expression | None = Field(
         None,
@@ -93,6 +93,8 @@ class Points(_Strict):
 
 
 PLACES = ("said", "asked", "before")
+SENTENCES_BEFORE = 3
+"""How many sentences before one, in its turn, its context and the points of `before` take in."""
 
 
 class Example(_Strict):
