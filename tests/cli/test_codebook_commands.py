@@ -81,6 +81,12 @@ def test_show(folder: Path, call: Call) -> None:
     ]
 
 
+def test_show_tells_what_brings_points(folder: Path, call: Call) -> None:
+    write(folder, {"new.yaml": COUNTING})
+    last = call("codebook", "show", "new.yaml").out.splitlines()[-1]
+    assert last == "└── Autonomie autonomie  1 rule  4 words that bring points"
+
+
 def conforms(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> bool:
     """Tell whether a value is what a JSON Schema says: of its keywords, those that ours has."""
     if "$ref" in schema:
