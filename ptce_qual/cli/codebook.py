@@ -146,15 +146,12 @@ def _grow(tree: Tree, codebook: Codebook, parent: str | None) -> None:
 
 
 def _leaf(code: Code) -> Text:
-    from ptce_qual.codebook.model import PLACES
-
     text = plain(code.label)
     text.stylize("bold")
     text.append(f" {code.id}", "dim")
     if code.rules:
         text.append("  " + _n("{count} rule", "{count} rules", len(code.rules)), "dim")
     if code.points:
-        words = sum(len(group.words.split()) for place in PLACES for group in getattr(code.points, place))
-        told = _n("{count} word that brings points", "{count} words that bring points", words)
-        text.append("  " + told, "dim")
+        words = _n("{count} word that brings points", "{count} words that bring points", code.points.word_count)
+        text.append("  " + words, "dim")
     return text

@@ -14,6 +14,8 @@ from ptce_qual.yaml_models import COLOUR_PATTERN, ID_PATTERN, StrictModel
 
 CodeId = Annotated[str, Field(pattern=ID_PATTERN, description="Lower case, digits and « _ », no accents.")]
 Expression = Annotated[str, Field(description="Words in the rule language, see docs/rules.md.")]
+SENTENCES_BEFORE = 3
+"""How many sentences before one, in its turn, its context and the points of `before` take in."""
 SHAPES = ("phrase", "near", "all", "any", "regex", "tokens")
 
 
@@ -69,6 +71,10 @@ class Rule(_Strict):
         return self
 
 
+PLACES = ("said", "asked", "before")
+"""Where words that bring points stand: in the sentence, in the last question, in the sentences before."""
+
+
 class WordGroup(_Strict):
     """Words that speak for a code, or against it, with the points that each brings."""
 
@@ -91,10 +97,10 @@ class Points(_Strict):
     asked: list[WordGroup] = Field([], description="Words of the interviewer's last question.")
     before: list[WordGroup] = Field([], description="Words of the three sentences before, in the same turn.")
 
-
-PLACES = ("said", "asked", "before")
-SENTENCES_BEFORE = 3
-"""How many sentences before one, in its turn, its context and the points of `before` take in."""
+    @property
+    def word_count(self) -> int:
+        """How many words bring points; a word that does in two places counts twice."""
+        return sum(len(group.words.split()) for place in PLACES for group in getattr(self, place))
 
 
 class Example(_Strict):
