@@ -103,6 +103,12 @@ class Coding:
     polarity: Polarity
     evidence: tuple[Evidence, ...]
 
+    @property
+    def triggers(self) -> list[tuple[int, int]]:
+        """Where the words stand by which it was found: those of rules; where none matched, those with a score."""
+        by_rules = [one for one in self.evidence if one.score is None]
+        return sorted({span for one in by_rules or self.evidence for span in one.matches})
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

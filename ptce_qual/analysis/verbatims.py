@@ -86,7 +86,8 @@ def verbatims(coded: CodedCorpus, selection: Selection | None = None, sample: Sa
     """Return the codings of a selection, quoted: a row a coding, by code, then case, then in the order of the text.
 
     `text[start:end]` is the quote, `before` and `after` the rest of its turn. `matches` are the places in the text
-    of the words by which rules found it, `start-end`, with `|` between them.
+    of the words by which rules found it (or, where none matched, of those that brought points), `start-end`, with `|`
+    between them.
 
     A sample is a simple random sample without replacement of each part, drawn from its codings in the order of their
     ids: it depends on the seed and on these codings only, not on the order of files nor on what else is asked for; with
@@ -251,9 +252,9 @@ def _row(one: _Quoted) -> tuple[object, ...]:
 
 
 def _united(coding: Coding) -> list[tuple[int, int]]:
-    """Return the union of what rules matched."""
+    """Return the union of what it was found by."""
     united: list[tuple[int, int]] = []
-    for start, end in sorted({span for evidence in coding.evidence for span in evidence.matches}):
+    for start, end in coding.triggers:
         if united and start <= united[-1][1]:
             united[-1] = (united[-1][0], max(end, united[-1][1]))
         else:

@@ -151,4 +151,7 @@ def _leaf(code: Code) -> Text:
     text.append(f" {code.id}", "dim")
     if code.rules:
         text.append("  " + _n("{count} rule", "{count} rules", len(code.rules)), "dim")
+    if code.points:
+        words = _n("{count} word that brings points", "{count} words that bring points", code.points.word_count)
+        text.append("  " + words, "dim")
     return text

@@ -14,10 +14,13 @@ from ptce_qual.codebook.expression import (
     NamedList,
     Node,
     Sequence,
+    Word,
+    folded,
     parse_expression,
     parse_word,
 )
 from ptce_qual.codebook.model import PLACES, Code, Codebook, Rule
+from ptce_qual.codebook.rule_ids import words_id
 from ptce_qual.model import Problem
 from ptce_qual.translation import _
 from ptce_qual.yaml_lines import Path as YamlPath
@@ -60,26 +63,29 @@ def find_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
 def _points_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
     for index, code in enumerate(loaded.codebook.codes):
         for place in PLACES if code.points else ():
-            first: dict[str, int] = {}
+            first: dict[Word, int] = {}
             for group, told in enumerate(getattr(code.points, place)):
                 line = loaded.source.line_of(("codes", index, "points", place, group, "words"))
-                for text in told.words.split():
+                for text in told.words.split() or [told.words]:
                     yield from _word_problems(loaded.file, line, text, first)
 
 
-def _word_problems(file: str, line: int, text: str, first: dict[str, int]) -> Iterator[Problem]:
+def _word_problems(file: str, line: int, text: str, first: dict[Word, int]) -> Iterator[Problem]:
+    """Yield what is wrong with a word of points; `first` holds the words before it with their lines."""
     try:
-        node = parse_word(text)
+        word = parse_word(text)
     except ExpressionError as error:
         message = _("« {text} », column {column}: {reason}", text=text, column=error.column, reason=error)
         yield Problem("error", file, line, message, error.remedy)
         return
-    if node is None:
+    if word is None:
         yield Problem("error", file, line, _("« {text} » is not one word", text=text), _("Points are of single words."))
-    elif text in first:
-        message = _("the word « {word} » stands twice (first on line {line})", word=text, line=first[text])
+        return
+    known = folded(word)
+    if known in first:
+        message = _("the word « {word} » stands twice (first on line {line})", word=text, line=first[known])
         yield Problem("error", file, line, message, _("Remove one of the two."))
-    first.setdefault(text, line)
+    first.setdefault(known, line)
 
 
 def _id_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
@@ -91,7 +97,7 @@ def _id_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
                 message = _("the id « {id} » stands twice (first on line {line})", id=name, line=first[name])
                 yield Problem("error", loaded.file, line, message, _("Give one of the codes another id."))
             first.setdefault(name, line)
-    rules: dict[str, int] = {}
+    rules = {words_id(code.id): loaded.points_line(at) for at, code in enumerate(loaded.codebook.codes) if code.points}
     for line, _code, rule in _rules(loaded):
         if isinstance(rule, Rule) and rule.id:
             if rule.id in rules:
@@ -207,7 +213,9 @@ def _expressions(codebook: Codebook) -> Iterator[tuple[YamlPath, str]]:
                 yield path, rule
                 continue
             yield from (
-                ((*path, key), value) for key in ("phrase", "question", "context") if (value := getattr(rule, key))
+                ((*path, key), value)
+                for key in ("phrase", "question", "context")
+                if (value := getattr(rule, key)) is not None
             )
             for key in ("near", "all", "any", "none", "unless"):
                 yield from (((*path, key, at), entry) for at, entry in enumerate(getattr(rule, key) or ()))

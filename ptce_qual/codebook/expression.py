@@ -16,6 +16,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ptce_qual.folding import fold
 from ptce_qual.translation import _
 
 PARTS_OF_SPEECH = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
@@ -113,6 +114,11 @@ def parse_word(text: str) -> Word | None:
         return Word(text)
     node = parse_expression(text)
     return node if isinstance(node, Word) else None
+
+
+def folded(word: Word) -> Word:
+    """Return a word as it is compared: two that are folded alike match the same tokens."""
+    return word if word.exact else Word(fold(word.text), word.pos)
 
 
 class _Parser:

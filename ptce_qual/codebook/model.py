@@ -14,6 +14,8 @@ from ptce_qual.yaml_models import COLOUR_PATTERN, ID_PATTERN, StrictModel
 
 CodeId = Annotated[str, Field(pattern=ID_PATTERN, description="Lower case, digits and « _ », no accents.")]
 Expression = Annotated[str, Field(description="Words in the rule language, see docs/rules.md.")]
+SENTENCES_BEFORE = 3
+"""How many sentences before one, in its turn, its context and the points of `before` take in."""
 SHAPES = ("phrase", "near", "all", "any", "regex", "tokens")
 
 
@@ -27,7 +29,7 @@ class Rule(_Strict):
     id: str | None = Field(None, description="A name that lasts; else the code's id and a hash of the content.")
     note: str | None = Field(None, description="For readers of the codebook.")
     polarity: Polarity = Field("affirmed", description="What a match says of the theme when nothing else is said.")
-    clue: bool = Field(False, description="Counts only where another rule of the code matches in the same sentence.")
+    clue: bool = Field(False, description="Counts only beside another rule of the code, or by its points.")
     decides: bool = Field(False, description="Codes a sentence by itself where the code counts points.")
     phrase: Expression | None = Field(None, description="Words in order.")
     gap: int = Field(2, ge=0, description="The most words between two words of a phrase.")
@@ -37,7 +39,7 @@ class Rule(_Strict):
     any: list[Expression] | None = Field(None, min_length=1, description="One of them must stand in the sentence.")
     none: list[Expression] = Field([], description="None of them may stand in the sentence.")
     unless: list[Expression] = Field([], description="Words that call the rule off, in the same sentence.")
-    regex: str | None = Field(None, description="A regular expression (RE2) on the verbatim text.")
+    regex: str | None = Field(None, min_length=1, description="A regular expression (RE2) on the verbatim text.")
     tokens: list[dict[str, Any]] | None = Field(None, description="A spaCy Matcher pattern.")
     question: Expression | None = Field(
         None,
@@ -69,6 +71,10 @@ class Rule(_Strict):
         return self
 
 
+PLACES = ("said", "asked", "before")
+"""Where words that bring points stand: in the sentence, in the last question, in the sentences before."""
+
+
 class WordGroup(_Strict):
     """Words that speak for a code, or against it, with the points that each brings."""
 
@@ -91,8 +97,10 @@ class Points(_Strict):
     asked: list[WordGroup] = Field([], description="Words of the interviewer's last question.")
     before: list[WordGroup] = Field([], description="Words of the three sentences before, in the same turn.")
 
-
-PLACES = ("said", "asked", "before")
+    @property
+    def word_count(self) -> int:
+        """How many words bring points; a word that does in two places counts twice."""
+        return sum(len(group.words.split()) for place in PLACES for group in getattr(self, place))
 
 
 class Example(_Strict):

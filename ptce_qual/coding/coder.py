@@ -14,12 +14,12 @@ import re2
 from spacy.tokens import Doc, Span
 
 from ptce_qual.coding.patterns import Match, Pattern
-from ptce_qual.coding.points import Integers, Scale, as_match
+from ptce_qual.coding.points import Integers, Scale, Spoken, as_match, strongest
 from ptce_qual.coding.polarity import Judgement, SentencePolarity
 from ptce_qual.coding.rules import CompiledRule, RuleSet
 from ptce_qual.coding.sentences import DocSentences, Question, Sentence
 from ptce_qual.coding.stretches import Stretch, numbers
-from ptce_qual.model import RULES, Coding, Evidence
+from ptce_qual.model import RULES, Coding, Evidence, Polarity
 
 _FEWEST_CLUES = 2  # that code a sentence without any other rule
 _Candidates = dict[str, list[CompiledRule]]
@@ -32,7 +32,8 @@ def code_doc(
 ) -> list[Coding]:
     """Return the codings of a Doc, in the order of the text, then of the codebook.
 
-    One coding a unit and code, with all its evidence; its polarity is that of the last evidence in the text.
+    One coding a unit and code, with all its evidence; its polarity is that of the last rule that matches in the text,
+    or of the last words that bring points where no rule matches.
 
     Args:
         doc: from `docs_for`, its turns in `doc.spans["turns"]`; without that group the whole is a respondent's turn.
@@ -139,8 +140,8 @@ class DocCoder:
         scale = self.rules.points.scales.get(code_id)
         words = self._words_for(scale, sentence) if scale else []
         if scale and words:
-            _best, term, token = max(words, key=lambda word: (word[0], -word[2]))
-            judgement = polarity.judge(((token, token + 1),), self.rules.points.polarity(scale, term))
+            best = strongest(words)
+            judgement = polarity.judge(as_match([best]), self.rules.points.polarity(scale, best.term))
             score = float(self._points_of_words(scale, sentence))
             yield _Find(scale.id, scale.line, len(self.rules.rules), as_match(words), judgement, score)
 
@@ -175,18 +176,22 @@ class DocCoder:
     def _points_of_words(self, scale: Scale, sentence: Sentence) -> int:
         """Return what words bring, those called off by the code's exceptions left out."""
         points = self._points[sentence.stretch.number][scale.column]
-        off = self._called_off(scale.code_id, sentence.stretch)
-        if off:
-            there = {term: value for value, term, _token in self.rules.points.words(scale, sentence, "said")}
-            kept = {term for _value, term, _token in self._words_for(scale, sentence)}
+        if self._called_off(scale.code_id, sentence.stretch):
+            there = {word.term: word.points for word in self.rules.points.said(scale, sentence.stretch)}
+            kept = {word.term for word in self._words_for(scale, sentence)}
             points -= sum(value for term, value in there.items() if term not in kept)
         return points
 
-    def _words_for(self, scale: Scale, sentence: Sentence) -> list[tuple[int, int, int]]:
-        """Return the words of a sentence that speak for a code, see `PointTable.words`."""
+    def _words_for(self, scale: Scale, sentence: Sentence) -> list[Spoken]:
+        """Return the words of a sentence that speak for a code and that no exception calls off."""
         off = self._called_off(scale.code_id, sentence.stretch)
-        words = self.rules.points.words(scale, sentence, "said")
-        return [word for word in words if not any(_overlap(((word[2], word[2] + 1),), other) for other in off)]
+        words = self.rules.points.said(scale, sentence.stretch)
+        return [word for word in words if not any(_overlap(as_match([word]), other) for other in off)]
+
+    def own_polarity_of_words(self, code_id: str, sentence: Sentence) -> Polarity:
+        """Return what the words that bring points to a code say of the theme before any cue is heard."""
+        scale = self.rules.points.scales[code_id]
+        return self.rules.points.polarity(scale, strongest(self._words_for(scale, sentence)).term)
 
     def _called_off(self, code_id: str, stretch: Stretch) -> list[Match]:
         """Return the matches of a code's exceptions."""

@@ -63,9 +63,10 @@ def _called_off(
 
 def _too_few_points(coder: DocCoder, rule: CompiledRule, sentence: Sentence) -> str:
     """Return that a rule which holds brings too few points; the empty text if it does not hold, or counts none."""
-    if rule.code_id not in coder.rules.points.scales or not coder.matches(rule, sentence):
+    tally = coder.tally(sentence, rule.code_id)
+    if tally is None or not coder.matches(rule, sentence):
         return ""
-    points, needed = coder.tally(sentence, rule.code_id) or (0, 0)
+    points, needed = tally
     return _("with all words and rules {points} points of the {needed} needed", points=points, needed=needed)
 
 

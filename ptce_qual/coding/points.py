@@ -1,35 +1,43 @@
 """Points: what words of a sentence, of the question before it and of the sentences before bring to each code.
 
 Where a code has points, a sentence carries it when those of its words and of the rules that match reach what is needed:
-a scorecard that a person can read and change, whose figures may come from coded interviews (`training/points.py`).
+a scorecard that a person can read and change, whose figures may come from coded interviews (`training/points`).
 All words of a text are counted at once, as rows of a table: terms × codes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ptce_qual.codebook.check import LoadedCodebook
 from ptce_qual.codebook.expression import parse_word
-from ptce_qual.codebook.model import PLACES, Points
+from ptce_qual.codebook.model import PLACES, SENTENCES_BEFORE, Points
+from ptce_qual.codebook.rule_ids import words_id
 from ptce_qual.coding.patterns import Match
-from ptce_qual.coding.stretches import unique_pairs
+from ptce_qual.coding.stretches import Stretch, unique_pairs
 from ptce_qual.coding.terms import TermIndex
 from ptce_qual.model import Polarity
 
 if TYPE_CHECKING:
-    from ptce_qual.coding.sentences import DocSentences, Sentence
+    from ptce_qual.coding.sentences import DocSentences
 
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
 MOST_COUNTED = 3  # rules of a code, and clues, that bring points to one sentence
-_BEFORE = 3  # sentences
+
+
+class Spoken(NamedTuple):
+    """A word of a sentence that speaks for a code: what it brings, its term, and the token that it is."""
+
+    points: int
+    term: int
+    token: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class Scale:
     @property
     def id(self) -> str:
         """What evidence by words is called, as a rule is by its id."""
-        return f"{self.code_id}-words"
+        return words_id(self.code_id)
 
     def of_rules(self, rules: int, clues: int) -> int:
         """Return what so many rules and clues bring."""
@@ -116,34 +124,33 @@ class PointTable:
             summed[rows] = np.add.reduceat(self._tables[place][terms[order]], first, axis=0)
         return summed
 
-    def words(self, scale: Scale, sentence: Sentence, place: str) -> Iterator[tuple[int, int, int]]:
-        """Yield the words of a place that speak for a code: points, term and token."""
-        if place == "said":
-            stretches = [sentence.stretch]
-        elif place == "before":
-            stretches = list(sentence.before)
-        else:
-            stretches = [sentence.question.stretch] if sentence.question else []
-        for stretch in stretches:
-            for term, tokens in stretch.positions.items():
-                points = self._given[place].get(term, {}).get(scale.column, 0)
-                if points > 0:
-                    yield from ((points, term, token) for token in tokens)
+    def said(self, scale: Scale, stretch: Stretch) -> Iterator[Spoken]:
+        """Yield the words of a sentence that speak for a code."""
+        given = self._given["said"]
+        for term, tokens in stretch.positions.items():
+            points = given.get(term, {}).get(scale.column, 0)
+            if points > 0:
+                yield from (Spoken(points, term, token) for token in tokens)
 
     def polarity(self, scale: Scale, term: int) -> Polarity:
         """Return what a word of the sentence says of the theme by itself."""
         return self._polarities.get((term, scale.column), "affirmed")
 
 
-def as_match(words: Sequence[tuple[int, int, int]]) -> Match:
+def strongest(words: Iterable[Spoken]) -> Spoken:
+    """Return the word that brings most, the first of those that bring as much: it tells the polarity."""
+    return max(words, key=lambda word: (word.points, -word.token))
+
+
+def as_match(words: Iterable[Spoken]) -> Match:
     """Return the tokens of words as a match."""
-    return tuple((token, token + 1) for token in sorted({token for _points, _term, token in words}))
+    return tuple((token, token + 1) for token in sorted({word.token for word in words}))
 
 
 def _after(places: Integers, terms: Integers, turn_of: Integers) -> tuple[Integers, Integers]:
     """Return terms with the places of the next sentences of the same turn, each pair once."""
-    later = np.concatenate([places + step for step in range(1, _BEFORE + 1)])
-    origin, again = np.tile(places, _BEFORE), np.tile(terms, _BEFORE)
+    later = np.concatenate([places + step for step in range(1, SENTENCES_BEFORE + 1)])
+    origin, again = np.tile(places, SENTENCES_BEFORE), np.tile(terms, SENTENCES_BEFORE)
     kept = later < len(turn_of)
     kept[kept] = turn_of[later[kept]] == turn_of[origin[kept]]
     return unique_pairs(later[kept], again[kept])

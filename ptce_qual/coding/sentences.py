@@ -10,13 +10,13 @@ from itertools import accumulate, pairwise
 import numpy as np
 from spacy.tokens import Doc, Span
 
+from ptce_qual.codebook.model import SENTENCES_BEFORE
 from ptce_qual.coding.patterns import Pattern
 from ptce_qual.coding.rules import RuleSet
 from ptce_qual.coding.stretches import Stretch, Stretches, numbers
 from ptce_qual.nlp.sentences import TURNS
 
 _LONGEST_NOTE = 12  # tokens
-_CONTEXT = 3  # sentences before one that its context takes in
 _INTERVIEWER = "interviewer"
 
 
@@ -86,7 +86,7 @@ class DocSentences:
     def around(self, pattern: Pattern) -> int:
         """Return the sentences with a context in which a pattern may match."""
         here = found = self.stretches.where(pattern)
-        for before in range(1, _CONTEXT + 1):
+        for before in range(1, SENTENCES_BEFORE + 1):
             found |= here << before
         return found | self.asked(pattern)
 
@@ -108,7 +108,7 @@ class DocSentences:
                 self._turns_and_questions.append((place_of_turn, number))
                 self._note(stretch.bit, question, number, is_answer=turn.label_ != _INTERVIEWER)
                 yield Sentence(stretch, before, turn, question)
-                before = (*before, stretch)[-_CONTEXT:]
+                before = (*before, stretch)[-SENTENCES_BEFORE:]
             asked = later
             if turn.label_ == _INTERVIEWER:
                 stretch, lets_hold = next(questions)

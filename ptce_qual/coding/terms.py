@@ -15,7 +15,7 @@ from spacy.parts_of_speech import NAMES
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
-from ptce_qual.codebook.expression import Word
+from ptce_qual.codebook.expression import Word, folded
 from ptce_qual.folding import fold
 from ptce_qual.nlp.words import is_word
 
@@ -38,7 +38,7 @@ class TermIndex:
 
     def add(self, word: Word) -> int:
         """Return the number of a rule's word, a new one if it is new."""
-        term = word if word.exact else Word(fold(word.text), word.pos)
+        term = folded(word)
         number = self._numbers.get(term)
         if number is None:
             number = self._numbers[term] = len(self._numbers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ptce_qual.codebook.check import LoadedCodebook, find_problems
@@ -57,7 +57,7 @@ def codebook_of(rule: Rule, lists: Mapping[str, Sequence[str]] | None = None) ->
         InputError: an expression breaks the grammar or names an unknown list, or a regular expression is refused.
     """
     loaded = _codebook(rule, lists or {})
-    problems = [*_nothing_said(rule), *find_problems(loaded)]
+    problems = list(find_problems(loaded))
     if problems:
         raise _unusable(problems)
     return loaded
@@ -74,12 +74,6 @@ def _codebook(rule: Rule, lists: Mapping[str, Sequence[str]]) -> LoadedCodebook:
     code = Code(id=_CODE, label=FILE, rules=[rule])
     codebook = Codebook(title=FILE, lists={name: list(entries) for name, entries in lists.items()}, codes=[code])
     return LoadedCodebook(codebook, YamlSource(None, {}), FILE, "")
-
-
-def _nothing_said(rule: Rule) -> Iterable[Problem]:
-    for text in (rule.phrase, rule.question, rule.context, rule.regex):
-        if text == "":  # `find_problems` passes it over
-            yield Problem("error", FILE, None, _("an empty expression"), _("Write at least one word."))
 
 
 def _unusable(problems: Sequence[Problem]) -> InputError:

@@ -143,7 +143,7 @@ def _saturated(contents: Contents) -> Iterator[Finding]:
         return
     curve = contents.saturation[0].table
     curve = curve[curve["group"] == ALL]
-    if len(curve) < 2:
+    if len(curve) < 2 or not curve["cumulative_codes"].max():
         return
     last = curve[curve["new_codes"] > 0]["position"].max()
     silent = len(curve) - int(last)

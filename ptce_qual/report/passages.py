@@ -147,8 +147,7 @@ def stretches(text: str, coding: Coding) -> Iterator[Stretch]:
     Where no rule matched, the words that brought points are those that triggered.
     """
     kinds: list[Kind] = [""] * (coding.end - coding.start)
-    by_rules = [one for one in coding.evidence if one.score is None]
-    matches = joined((span for one in by_rules or coding.evidence for span in one.matches), text)
+    matches = joined(coding.triggers, text)
     cues = [span for one in coding.evidence for span in one.cues]
     laid: tuple[tuple[Kind, list[tuple[int, int]]], ...] = (("match", matches), ("cue", cues))
     for kind, spans in laid:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ptce_qual.codebook.check import LoadedCodebook
-from ptce_qual.codebook.model import Code, Rule
+from ptce_qual.codebook.model import PLACES, Code, Rule
 from ptce_qual.codebook.rule_ids import rule_id
 from ptce_qual.coding.transcripts import CodingOptions, TranscriptCoder
 from ptce_qual.model import Coding, Corpus
@@ -38,7 +38,7 @@ class CodingChange:
 
 
 def codebook_changes(old: LoadedCodebook, new: LoadedCodebook) -> list[Change]:
-    """Return what changed in meaning: codes, their texts, rules, exceptions and lists; not order, notes or layout."""
+    """Return what changed in meaning: in codes, texts, rules, points, exceptions, lists; not order, notes or layout."""
     changes = list(_list_changes(old, new))
     before = {code.id: code for code in old.codebook.codes}
     for code in new.codebook.codes:
@@ -105,8 +105,32 @@ def _code_changes(old: Code, new: Code) -> Iterator[Change]:
     for name in sorted(set(before) & set(after)):
         if before[name] != after[name]:
             yield Change("~", new.id, _("rule {old} → {new}", old=before[name], new=after[name]))
+    yield from _points_changes(old, new)
     for sign, entries in _sets(old.except_, new.except_):
         yield from (Change(sign, new.id, _("except {expression}", expression=entry)) for entry in entries)
+
+
+def _points_changes(old: Code, new: Code) -> Iterator[Change]:
+    """Yield what counts otherwise; words in other groups that bring what they brought are no change."""
+    before, after = _points(old), _points(new)
+    for sign, names in _sets(before, after):
+        known = after if sign == "+" else before
+        yield from (Change(sign, new.id, f"points.{name}: {known[name]}") for name in names)
+    for name in sorted(set(before) & set(after)):
+        if before[name] != after[name]:
+            yield Change("~", new.id, f"points.{name}: {before[name]} → {after[name]}")
+
+
+def _points(code: Code) -> dict[str, str]:
+    """Return a code's points, each by the key that it stands under and its word."""
+    if code.points is None:
+        return {}
+    told = {name: str(getattr(code.points, name)) for name in ("needed", "rule", "clue")}
+    for place in PLACES:
+        for group in getattr(code.points, place):
+            polarity = "" if group.polarity == "affirmed" else f", {group.polarity}"
+            told |= {f"{place}, {word}": f"{group.points}{polarity}" for word in group.words.split()}
+    return told
 
 
 def _rules(code: Code) -> dict[str, str]:

@@ -126,12 +126,13 @@ def _explanations(coder: DocCoder, start: int, end: int) -> list[Explanation]:
             for miss in near_misses(coder, sentence)
         )
         words = tuple(WordSeen(t.text, t.lemma_, t.pos_) for t in span if not t.is_space)
-        fired = tuple(one for coding in touching for one in _fired(coder.doc.text, coding, rules))
+        fired = tuple(one for coding in touching for one in _fired(coder, coding, rules))
         explained.append(Explanation(span.start_char, span.text.strip(), words, touching, fired, nearly))
     return explained
 
 
-def _fired(text: str, coding: Coding, rules: dict[str, CompiledRule]) -> Iterator[Fired]:
+def _fired(coder: DocCoder, coding: Coding, rules: dict[str, CompiledRule]) -> Iterator[Fired]:
+    text = coder.doc.text
     for evidence in coding.evidence:
         rule = rules.get(evidence.rule_id)
         yield Fired(
@@ -140,11 +141,14 @@ def _fired(text: str, coding: Coding, rules: dict[str, CompiledRule]) -> Iterato
             rule_id=evidence.rule_id,
             line=evidence.line,
             matched=tuple(text[first:last] for first, last in evidence.matches),
-            own_polarity=rule.source.polarity if rule else _own_polarity(evidence),
+            own_polarity=rule.source.polarity if rule else _of_words(coder, coding.code_id, evidence),
             cues=tuple(text[first:last] for first, last in evidence.cues),
             points=evidence.score,
         )
 
 
-def _own_polarity(evidence: Evidence) -> Polarity:
-    return "affirmed" if evidence.cues else evidence.polarity
+def _of_words(coder: DocCoder, code_id: str, evidence: Evidence) -> Polarity:
+    """Return the polarity that the words of evidence have by themselves."""
+    first = evidence.matches[0][0]
+    sentence = next(one for one in reversed(coder.sentences) if coder.doc[one.stretch.start].idx <= first)
+    return coder.own_polarity_of_words(code_id, sentence)

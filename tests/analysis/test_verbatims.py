@@ -15,7 +15,7 @@ from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.analysis.verbatims import Sample, Selection, emphasised, spans_of, verbatims
 from ptce_qual.codebook.model import Codebook
 from ptce_qual.errors import InputError
-from ptce_qual.model import Corpus
+from ptce_qual.model import Corpus, Evidence
 
 BOOK = codebook(("branch", None), ("a", "branch"), ("b", "branch"), "c")
 CODED = made(
@@ -51,6 +51,17 @@ def test_the_rest_of_the_turn_stands_around_the_quote() -> None:
     text = CODED.corpus.transcripts[0].text
     assert row["before"] + row["quote"] + row["after"] == text[turn.start : turn.end]
     assert row["speaker"] == "S1"
+
+
+def test_words_that_bring_points_are_matches_where_no_rule_matched() -> None:
+    (coding,) = (one for one in CODED.codings if one.code_id == "b")
+    rule = Evidence("r", 1, ((coding.start, coding.start + 2),), "affirmed")
+    words = Evidence("b-words", 1, ((coding.start + 1, coding.start + 4),), "affirmed", score=20.0)
+    for evidence, end in (((rule, words), 2), ((words, rule), 2), ((words,), 4)):
+        coded = replace(CODED, codings=(replace(coding, evidence=evidence),))
+        row = verbatims(coded).table.iloc[0]
+        assert spans_of(row["matches"])[-1][1] == coding.start + end
+        assert set(row["rule_ids"].split("|")) == {one.rule_id for one in evidence}
 
 
 def test_without_turns_the_paragraph_stands_around_it() -> None:

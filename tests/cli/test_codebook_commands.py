@@ -18,6 +18,18 @@ OTHER = (
     .replace("{id: verse, near", "{id: verse, polarity: negated, near")  # turned
 )
 
+POINTS = """\
+    points:
+      needed: 10
+      rule: 6
+      clue: 3
+      said:
+        - {points: 8, words: libre}
+        - {points: 4, words: refuser seul, polarity: negated}
+      asked: [{points: 2, words: libre}]
+"""
+COUNTING = CODEBOOK.replace("    label: Autonomie\n", "    label: Autonomie\n" + POINTS)
+
 
 @pytest.fixture
 def folder(coded: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -67,6 +79,12 @@ def test_show(folder: Path, call: Call) -> None:
         "│   └── Argent argent  2 rules",
         "└── Autonomie autonomie  1 rule",
     ]
+
+
+def test_show_tells_what_brings_points(folder: Path, call: Call) -> None:
+    write(folder, {"new.yaml": COUNTING})
+    last = call("codebook", "show", "new.yaml").out.splitlines()[-1]
+    assert last == "└── Autonomie autonomie  1 rule  4 words that bring points"
 
 
 def conforms(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> bool:
@@ -136,6 +154,23 @@ def test_diff(folder: Path, call: Call) -> None:
     ]
     assert "- plus code « Plus »" in call("codebook", "diff", "new.yaml", "codebook.yaml").out
     assert contents(folder) == before
+
+
+def test_diff_of_points(folder: Path, call: Call) -> None:
+    other = COUNTING.replace("needed: 10", "needed: 12").replace("refuser seul", "refuser").replace("asked", "before")
+    other = other.replace("phrase: décider seul", "phrase: décider seul, decides: true")
+    regrouped = COUNTING.replace("words: libre}\n", "words: libre}\n        - {points: 8, words: autonome}\n", 1)
+    write(folder, {"counting.yaml": COUNTING, "other.yaml": other, "regrouped.yaml": regrouped})
+    assert call("codebook", "diff", "counting.yaml", "other.yaml").out.splitlines() == [
+        "~ autonomie rule phrase: décider seul → decides: True, phrase: décider seul",
+        "- autonomie points.said, seul: 4, negated",
+        "- autonomie points.asked, libre: 2",
+        "+ autonomie points.before, libre: 2",
+        "~ autonomie points.needed: 10 → 12",
+    ]
+    assert call("codebook", "diff", "counting.yaml", "regrouped.yaml").out == "+ autonomie points.said, autonome: 8\n"
+    added = call("codebook", "diff", "codebook.yaml", "counting.yaml").out.splitlines()
+    assert [line[:18] for line in added] == ["+ autonomie points"] * 7
 
 
 def test_diff_of_what_means_the_same(folder: Path, call: Call) -> None:

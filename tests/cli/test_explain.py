@@ -86,3 +86,21 @@ def test_elsewhere_than_in_a_study(tmp_path: Path, call: Call, monkeypatch: pyte
     assert "argent affirmed" in call("explain", "Une subvention.", "--codebook", "c.yaml").out
     assert "argent affirmed" in call("explain", "a:4-10", "-c", "c.yaml", "--corpus", "texts").out
     assert call("explain", "Une subvention.").code == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "own", "polarity"),
+    [
+        ("On refuse une tutelle.", "negated", "negated"),
+        ("On ne refuse pas une tutelle.", "negated", "affirmed"),
+        ("Il faudrait une tutelle.", "affirmed", "hypothetical"),
+        ("Il fait beau. On ne refuse pas une tutelle. La tutelle, oui.", "negated", "affirmed"),
+    ],
+)
+def test_words_that_bring_points(sentence: str, own: str, polarity: str, folder: Path, call: Call) -> None:
+    said = "[{points: 6, words: refuser, polarity: negated}, {points: 5, words: tutelle}]"
+    code = f"  - id: libre\n    label: Libre\n    points: {{needed: 5, rule: 1, clue: 1, said: {said}}}\n"
+    write(folder, {"codebook.yaml": f"title: T\ncodes:\n{code}"})
+    assert "codebook.yaml:5 counts words" in call("explain", sentence).out
+    fired = [one for told in json.loads(call("explain", sentence, "--json").out) for one in told["fired"]]
+    assert (fired[0]["rule_id"], fired[0]["own_polarity"], fired[0]["polarity"]) == ("libre-words", own, polarity)

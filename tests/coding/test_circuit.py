@@ -81,9 +81,19 @@ def random_rule(chance: random.Random) -> str:
             f"question: {words[0]}",
         ]
     )
-    conditions = [f"context: {words[3]}", f"unless: [{words[3]}]", "clue: true", f"question: {words[2]}"]
+    mark = chance.choice(["clue: true", "decides: true"])
+    conditions = [f"context: {words[3]}", f"unless: [{words[3]}]", mark, f"question: {words[2]}"]
     chosen = [one for one in conditions if chance.random() < 0.3 and not (shape.startswith("q") and one[0] == "q")]
     return "{" + ", ".join([shape, *chosen]) + "}"
+
+
+def random_points(chance: random.Random) -> str:
+    """Return points, some of them against the code, that a few words and rules reach together."""
+    places = []
+    for place in ("said", "asked", "before"):
+        words = chance.sample(["local", "sous", "argent", "mairie", "aider", "verser", "région", "bon"], 3)
+        places.append(f"{place}: [{', '.join(f'{{points: {chance.randint(-3, 6)}, words: {one}}}' for one in words)}]")
+    return f"{{needed: {chance.randint(4, 9)}, rule: {chance.randint(0, 4)}, clue: 1, {', '.join(places)}}}"
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -92,7 +102,8 @@ def test_rules_that_are_not_tried_would_code_nothing(nlp: Language, rules: Calla
     codes = ""
     for number in range(4):
         rows = "".join(f"      - {random_rule(chance)}\n" for _ in range(6))
-        codes += f"  - id: c{number}\n    label: C\n    except: [on verse]\n    rules:\n{rows}"
+        codes += f"  - id: c{number}\n    label: C\n    except: [on verse, des sous]\n"
+        codes += (f"    points: {random_points(chance)}\n" if number % 2 else "") + f"    rules:\n{rows}"
     compiled = rules(codes)
     text, turns = "", []
     for role, said in TURNS:

@@ -82,9 +82,7 @@ def test_other_codes_are_coded_by_one_rule(nlp: Language, rules: Compile) -> Non
 
 def test_sentences_before_count_in_the_same_turn(nlp: Language, rules: Compile) -> None:
     compiled = rules(SCALE)
-    assert coded(nlp, compiled, "Le budget, oui.", "La subvention.") == coded(
-        nlp, compiled, "Le budget, oui.", "La subvention."
-    )
+    assert len(coded(nlp, compiled, "Le budget, oui.", "La subvention.")) == 1
     assert len(coded(nlp, compiled, "Le budget.", "Bon.", "Bref.", "La subvention.")) == 1  # 8 + 2
     assert coded(nlp, compiled, "Le budget.", "Bon.", "Bref.", "Ah.", "La subvention.") == []
     assert coded(nlp, compiled, "La subvention.", question="Le budget ?") == []  # that is asked, not said before
@@ -97,7 +95,7 @@ def test_evidence_names_the_words(nlp: Language, rules: Compile) -> None:
     assert (by_rule.rule_id, by_words.rule_id) == ("verse", "argent-words")
     assert [text[start:end] for start, end in by_words.matches] == ["subvention", "mairie"]
     assert by_words.score == 12
-    assert by_words.line == 9  # of what « points: » holds
+    assert by_words.line == 9  # of « points: »
     assert coding.anchor == (4, 11)
 
 
@@ -159,6 +157,8 @@ def test_totals_are_what_counting_by_hand_gives(nlp: Language, rules: Compile, t
         ("{needed: 5, rule: 1, clue: 1, said: [{points: 2, words: 'a|b'}]}", 5, "is not one word"),
         ("{needed: 5, rule: 1, clue: 1, said: [{points: 2, words: '(a'}]}", 5, "column"),
         ("{needed: 5, rule: 1, clue: 1, asked: [{points: 2, words: a}, {points: 3, words: a}]}", 5, "stands twice"),
+        ("{needed: 5, rule: 1, clue: 1, said: [{points: 2, words: 'Élu elu'}]}", 5, "« elu » stands twice"),
+        ("{needed: 5, rule: 1, clue: 1, said: [{points: 2, words: ' '}]}", 5, "an empty expression"),
         ("{needed: 5, rule: 1, clue: 1, said: [{points: beaucoup, words: a}]}", 5, "points"),
         ("{needed: 5, rule: 1, clue: 1, dit: []}", 5, "dit"),
     ],
@@ -170,6 +170,15 @@ def test_what_is_wrong_is_told(tmp_path: Path, points: str, line: int, told: str
     )
     _loaded, problems = read_codebook(path)
     assert [(one.severity, one.line, told in one.message) for one in problems] == [("error", line, True)]
+
+
+def test_the_name_of_evidence_by_words_is_no_rules_id(tmp_path: Path) -> None:
+    path = tmp_path / "codebook.yaml"
+    path.write_text(f"title: T\ncodes:\n{SCALE.replace('id: verse', 'id: argent-words')}", encoding="utf-8")
+    _loaded, problems = read_codebook(path)
+    assert [(one.line, one.message) for one in problems] == [
+        (19, "the rule id « argent-words » stands twice (first on line 5)")
+    ]
 
 
 def test_the_shipped_points_are_sound() -> None:

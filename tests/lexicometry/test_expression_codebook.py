@@ -23,7 +23,7 @@ WRONG = [
     ("{phrase: a, regex: b}", "one shape, this one has 2", "Correct"),
     ("{}", "a rule needs one of", "Correct"),
     ('{phrase: ""}', "an empty expression", "Write"),
-    ('{regex: ""}', "an empty expression", "Write"),
+    ('{regex: ""}', "at least 1 character", "Correct"),
     ('{regex: "(?=a)"}', "is refused", "RE2"),
     ("{near: [a, '|']}", "column 1", "both sides"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ptce_qual.analysis.verbatims import Sample, Selection, verbatims
+from ptce_qual.codebook.model import Codebook, Points, WordGroup
 from ptce_qual.errors import InputError
 from ptce_qual.report.documents import render_booklet, render_codebook
 from ptce_qual.report.xml_text import xml_text
@@ -57,6 +59,17 @@ def test_the_codebook_has_all_that_a_coder_needs() -> None:
     ]
     assert bold(document, "Quote") == ["donné", "Rien"]
     assert "To the question « Et l'argent ? »:" in told(document, "Source")
+
+
+def test_the_codebook_counts_the_words_that_bring_points() -> None:
+    made = contents()
+    said = [WordGroup(points=2, words="donner prêter"), WordGroup(points=-1, words="vendre")]
+    points = Points(needed=5, rule=3, clue=1, said=said, before=[WordGroup(points=1, words="donner")])
+    codes = [code.model_copy(update={"points": points}) for code in made.coded.codebook.codes]
+    coded = replace(made.coded, codebook=Codebook(title="Essai", codes=codes))
+    facts = told(read(render_codebook(replace(made, coded=coded))), "Source")
+    assert "argent · 2 rules · 4 words that bring points · formerly sous" in facts
+    assert "leviers · 4 words that bring points" in facts
 
 
 def test_the_list_of_contents_leads_to_the_headings() -> None:

@@ -9,6 +9,7 @@ from made_corpora import Interview, made
 from small_contents import BOOK, CASES, contents, large, small
 
 from ptce_qual.analysis.coverage import ALL, coverage
+from ptce_qual.analysis.saturation import saturation, saturation_thresholds
 from ptce_qual.report.contents import Contents
 from ptce_qual.report.findings import Finding, findings
 from ptce_qual.wording import percent
@@ -92,3 +93,10 @@ def test_never_more_than_six(seed: int) -> None:
     assert 1 <= len(found) <= 6
     assert {one.section for one in found} <= {"coverage", "comparison", "cooccurrence", "saturation"}
     assert all(one.sentence.endswith((".", "…")) and "nan" not in one.sentence for one in found)
+
+
+def test_saturation_is_not_told_where_no_theme_is_met_in_what_is_counted() -> None:
+    silent = made(BOOK, [Interview("alpha", [()]), Interview("beta", [()])])
+    told = findings(replace(small(), saturation=(saturation(silent), saturation_thresholds(silent))))
+    assert told
+    assert "saturation" not in {one.section for one in told}

@@ -7,9 +7,11 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from ptce_qual.codebook.model import PLACES
 from training.points.fitting import Fitted
 
 _WIDTH = 150
+_NO_TEXT = frozenset({"null", "true", "false"})  # to YAML, where they stand alone
 _CODE = re.compile(r"  - id: (?P<id>[a-z0-9_]+)\s*$")
 _KEY = re.compile(r"    [a-z_]+:")
 
@@ -37,7 +39,7 @@ def yaml_lines(fitted: Fitted) -> Iterator[str]:
     yield f"      needed: {fitted.needed}"
     yield f"      rule: {fitted.rule}"
     yield f"      clue: {fitted.clue}"
-    for place in ("said", "asked", "before"):
+    for place in PLACES:
         words = fitted.words.get(place)
         if words:
             yield f"      {place}:"
@@ -50,7 +52,9 @@ def _groups(words: Mapping[str, int], denying: frozenset[str]) -> Iterator[str]:
         groups[points, word in denying].append(word)
     for (points, denies), of_group in sorted(groups.items(), key=lambda one: (-one[0][0], one[0][1])):
         polarity = ", polarity: negated" if denies else ""
-        text = f"- {{points: {points}{polarity}, words: {' '.join(sorted(of_group))}}}"
+        told = " ".join(sorted(of_group))
+        quote = '"' if told in _NO_TEXT else ""
+        text = f"- {{points: {points}{polarity}, words: {quote}{told}{quote}}}"
         yield from textwrap.wrap(
             text,
             _WIDTH,

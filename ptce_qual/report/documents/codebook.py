@@ -34,9 +34,16 @@ def render_codebook(contents: Contents) -> bytes:
 
 
 def _add_code(word: Word, code: Code) -> None:
-    rules = _n("{count} rule", "{count} rules", len(code.rules)) if code.rules else _("no rule of its own")
-    formerly = [_("formerly {ids}", ids=", ".join(code.formerly))] if code.formerly else []
-    word.facts(" · ".join([code.id, rules, *formerly]))
+    facts = [code.id]
+    if code.rules:
+        facts.append(_n("{count} rule", "{count} rules", len(code.rules)))
+    if code.points:
+        facts.append(_n("{count} word that brings points", "{count} words that bring points", code.points.word_count))
+    if not code.rules and not code.points:
+        facts.append(_("no rule of its own"))
+    if code.formerly:
+        facts.append(_("formerly {ids}", ids=", ".join(code.formerly)))
+    word.facts(" · ".join(facts))
     for name, text in (
         (_("Definition:"), code.definition),
         (_("Include:"), code.include),
