@@ -145,6 +145,27 @@ def test_diff_of_what_means_the_same(folder: Path, call: Call) -> None:
     assert ended.out.splitlines()[1:] == ["Codings: 0 gained, 0 lost, 0 of another polarity."]
 
 
+def test_diff_of_points(folder: Path, call: Call) -> None:
+    points = (
+        "    points: {needed: 9, rule: 5, clue: 1, said: [{points: 4, words: argent sou}, {points: 2, words: don}]}\n"
+    )
+    other = "    points: {needed: 8, rule: 5, clue: 1, said: [{points: 3, words: don argent}], "
+    other += "asked: [{points: 1, words: or}]}\n"
+    argent = "    parent: soutiens\n"
+    write(
+        folder, {name: CODEBOOK.replace(argent, argent + one) for name, one in (("a.yaml", points), ("b.yaml", other))}
+    )
+    assert call("codebook", "diff", "a.yaml", "b.yaml").out.splitlines() == [
+        "~ argent points: needed 9 → 8",
+        "- argent points: said sou 4",
+        "~ argent points: said argent 4 → 3, don 2 → 3",
+        "+ argent points: asked or 1",
+    ]
+    assert "+ argent points: needed 9" in call("codebook", "diff", "codebook.yaml", "a.yaml").out
+    assert "- argent points: needed 9" in call("codebook", "diff", "a.yaml", "codebook.yaml").out
+    assert "mean the same" in call("codebook", "diff", "a.yaml", "a.yaml").out
+
+
 def test_diff_of_codings(folder: Path, call: Call) -> None:
     write(folder, {"new.yaml": OTHER, "corpus/zoe.txt": "R : On rit bien. La région paye.\n"})
     before = contents(folder / "results")
