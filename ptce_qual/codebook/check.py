@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import re2
 
@@ -14,10 +14,12 @@ from ptce_qual.codebook.expression import (
     NamedList,
     Node,
     Sequence,
+    Word,
     parse_expression,
     parse_word,
 )
 from ptce_qual.codebook.model import PLACES, Code, Codebook, Rule
+from ptce_qual.folding import fold
 from ptce_qual.model import Problem
 from ptce_qual.translation import _
 from ptce_qual.yaml_lines import Path as YamlPath
@@ -60,14 +62,14 @@ def find_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
 def _points_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
     for index, code in enumerate(loaded.codebook.codes):
         for place in PLACES if code.points else ():
-            first: dict[str, int] = {}
+            first: dict[Word, int] = {}
             for group, told in enumerate(getattr(code.points, place)):
                 line = loaded.source.line_of(("codes", index, "points", place, group, "words"))
                 for text in told.words.split():
                     yield from _word_problems(loaded.file, line, text, first)
 
 
-def _word_problems(file: str, line: int, text: str, first: dict[str, int]) -> Iterator[Problem]:
+def _word_problems(file: str, line: int, text: str, first: dict[Word, int]) -> Iterator[Problem]:
     try:
         node = parse_word(text)
     except ExpressionError as error:
@@ -76,10 +78,12 @@ def _word_problems(file: str, line: int, text: str, first: dict[str, int]) -> It
         return
     if node is None:
         yield Problem("error", file, line, _("« {text} » is not one word", text=text), _("Points are of single words."))
-    elif text in first:
-        message = _("the word « {word} » stands twice (first on line {line})", word=text, line=first[text])
+        return
+    key = node if node.exact else replace(node, text=fold(node.text))  # « École » and « ecole » find the same tokens
+    if key in first:
+        message = _("the word « {word} » stands twice (first on line {line})", word=text, line=first[key])
         yield Problem("error", file, line, message, _("Remove one of the two."))
-    first.setdefault(text, line)
+    first.setdefault(key, line)
 
 
 def _id_problems(loaded: LoadedCodebook) -> Iterator[Problem]:

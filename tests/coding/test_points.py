@@ -159,6 +159,7 @@ def test_totals_are_what_counting_by_hand_gives(nlp: Language, rules: Compile, t
         ("{needed: 5, rule: 1, clue: 1, said: [{points: 2, words: 'a|b'}]}", 5, "is not one word"),
         ("{needed: 5, rule: 1, clue: 1, said: [{points: 2, words: '(a'}]}", 5, "column"),
         ("{needed: 5, rule: 1, clue: 1, asked: [{points: 2, words: a}, {points: 3, words: a}]}", 5, "stands twice"),
+        ("{needed: 5, rule: 1, clue: 1, said: [{points: 2, words: École ecole}]}", 5, "« ecole » stands twice"),
         ("{needed: 5, rule: 1, clue: 1, said: [{points: beaucoup, words: a}]}", 5, "points"),
         ("{needed: 5, rule: 1, clue: 1, dit: []}", 5, "dit"),
     ],
