@@ -47,6 +47,17 @@ def p_value(value: float) -> str:
     return f"< {number(0.001, 3)}" if value < 0.001 else number(value, 3)
 
 
+def reason(error: OSError) -> str:
+    """Return why a file could not be read or written, in the language in use where that is known."""
+    if isinstance(error, FileNotFoundError):
+        return _("there is no such file or folder")
+    if isinstance(error, PermissionError):
+        return _("permission denied")
+    if isinstance(error, IsADirectoryError):
+        return _("it is a folder")
+    return error.strerror or str(error)
+
+
 def polarity(value: str) -> str:
     """Return what is said of a theme, in the language in use."""
     return {"affirmed": _("Affirmed"), "negated": _("Negated"), "hypothetical": _("Hypothetical")}.get(value, value)

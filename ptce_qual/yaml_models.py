@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from ptce_qual.model import Problem
 from ptce_qual.translation import _, _n
+from ptce_qual.wording import reason
 from ptce_qual.yaml_lines import Path as YamlPath
 from ptce_qual.yaml_lines import YamlSource, parse_yaml
 
@@ -33,8 +34,8 @@ def read_text(path: Path) -> tuple[str | None, list[Problem]]:
     try:
         return path.read_bytes().decode("utf-8-sig"), []
     except (OSError, UnicodeDecodeError) as error:
-        reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
-        message = _("can't be read: {reason}", reason=reason)
+        told = reason(error) if isinstance(error, OSError) else str(error)
+        message = _("can't be read: {reason}", reason=told)
         return None, [Problem("error", path.as_posix(), None, message, _("Check the path; save it as UTF-8."))]
 
 

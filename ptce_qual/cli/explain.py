@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,7 @@ from rich.text import Text
 from ptce_qual.cli.options import CodebookOption, ModelOption
 from ptce_qual.cli.terminal import console, plain, print_problems
 from ptce_qual.translation import _
+from ptce_qual.wording import polarity
 
 if TYPE_CHECKING:
     from ptce_qual.workflow.explain import Explanation, Fired, Nearly
@@ -76,16 +78,23 @@ def _print(one: Explanation, file: str) -> None:
     if not one.fired:
         out.print(_("No rule fires here."))
     for coding in one.codings:
-        out.print(Text.assemble((coding.code_id, "bold"), " ", (coding.polarity, _STYLES[coding.polarity])))
-        for fired in one.fired:
-            if fired.code_id == coding.code_id:
-                out.print(plain("  " + _why(fired, file)))
+        told = (polarity(coding.polarity).lower(), _STYLES[coding.polarity])
+        out.print(Text.assemble((coding.code_id, "bold"), " ", told))
+        for reason in _reasons(one, coding.code_id, file):
+            out.print(plain(f"  {reason}"))
     if one.nearly:
         out.print()
         out.print(_("Nearly:"), style="dim")
     for nearly in one.nearly:
         out.print(plain("  " + _why_not(nearly, file)), style="dim")
     out.print()
+
+
+def _reasons(one: Explanation, code_id: str, file: str) -> Iterator[str]:
+    for tally in one.tallies:
+        if tally.code_id == code_id:
+            yield _("{points} points of words and rules, {needed} needed", points=tally.points, needed=tally.needed)
+    yield from (_why(fired, file) for fired in one.fired if fired.code_id == code_id)
 
 
 def _why(fired: Fired, file: str) -> str:
@@ -107,11 +116,11 @@ def _because(fired: Fired) -> str:
     if cues:
         return _(
             "; by itself {own}, {polarity} because of {cues}",
-            own=fired.own_polarity,
-            polarity=fired.polarity,
+            own=polarity(fired.own_polarity).lower(),
+            polarity=polarity(fired.polarity).lower(),
             cues=cues,
         )
-    return _("; {polarity} by itself, no cue bears on it", polarity=fired.polarity)
+    return _("; {polarity} by itself, no cue bears on it", polarity=polarity(fired.polarity).lower())
 
 
 def _why_not(nearly: Nearly, file: str) -> str:

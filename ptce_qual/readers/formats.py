@@ -15,6 +15,7 @@ from ptce_qual.readers.rtf import read_rtf
 from ptce_qual.readers.subtitles import read_subtitles
 from ptce_qual.readers.turns import split_turns
 from ptce_qual.translation import _
+from ptce_qual.wording import reason
 
 READERS: dict[str, Reader] = {
     ".txt": read_plain,
@@ -50,7 +51,7 @@ def read_transcript(
             return None, [Problem("error", file, None, message)]
         reading = reader(path, file)
     except OSError as error:
-        message = _("the file can't be read: {reason}", reason=error.strerror or error)
+        message = _("the file can't be read: {reason}", reason=reason(error))
         return None, [Problem("error", file, None, message, _("Check that it exists and that you may read it."))]
     if isinstance(reading, Problem):
         return None, [reading]

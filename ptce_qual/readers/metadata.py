@@ -13,6 +13,7 @@ from ptce_qual.model import Case, Problem
 from ptce_qual.readers.encoding import decode
 from ptce_qual.readers.word_lists import fold
 from ptce_qual.translation import _, _n
+from ptce_qual.wording import reason
 
 _DELIMITERS = (",", ";", "\t")
 _CASE_COLUMNS = ("case_id", "case", "id")
@@ -42,7 +43,7 @@ def read_table(path: Path, file: str) -> tuple[tuple[str, ...], list[Row], list[
     try:
         decoded = decode(path.read_bytes(), file)
     except OSError as error:
-        message = _("the file can't be read: {reason}", reason=error.strerror or error)
+        message = _("the file can't be read: {reason}", reason=reason(error))
         return (), [], [Problem("error", file, None, message)]
     if isinstance(decoded, Problem):
         return (), [], [decoded]

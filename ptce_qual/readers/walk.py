@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from ptce_qual.model import Problem
 from ptce_qual.readers.formats import READERS
 from ptce_qual.translation import _
+from ptce_qual.wording import reason
 
 TRANSCRIPTS, CASES = "transcripts.csv", "cases.csv"
 _IGNORED_BEGINNINGS = (".", "~$")
@@ -62,7 +63,7 @@ def _walk(folder: Path, root: Path, ignored: frozenset[str], problems: list[Prob
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: unicodedata.normalize("NFC", entry.name))
     except OSError as error:
-        message = _("the folder can't be read: {reason}", reason=error.strerror or error)
+        message = _("the folder can't be read: {reason}", reason=reason(error))
         problems.append(Problem("error", relative_path(folder, root), None, message))
         return
     for entry in entries:

@@ -12,6 +12,7 @@ from ptce_qual.errors import InputError
 from ptce_qual.interrupts import interrupts_held_back
 from ptce_qual.model import Problem
 from ptce_qual.translation import _
+from ptce_qual.wording import reason
 
 
 def check_writable(folder: Path) -> None:
@@ -93,7 +94,6 @@ def _remove(folder: Path, name: str) -> None:
 
 
 def _unwritable(folder: Path, error: OSError) -> InputError:
-    reason = error.strerror or str(error)
-    message = _("the folder {folder} can't be written to: {reason}", folder=folder.as_posix(), reason=reason)
+    message = _("the folder {folder} can't be written to: {reason}", folder=folder.as_posix(), reason=reason(error))
     remedy = _("Name another one with --out, or change the rights of this one.")
     return InputError(message, (Problem("error", folder.as_posix(), None, message, remedy),))

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ptce_qual.codebook.check import LoadedCodebook
-from ptce_qual.codebook.model import PLACES, Code, Rule
+from ptce_qual.codebook.model import PLACES, Code, Points, Rule
 from ptce_qual.codebook.rule_ids import rule_id
 from ptce_qual.coding.transcripts import CodingOptions, TranscriptCoder
 from ptce_qual.model import Coding, Corpus
 from ptce_qual.translation import _
+from ptce_qual.wording import polarity
 
 _FIELDS = ("label", "parent", "definition", "include", "exclude", "colour")
 
@@ -38,7 +39,7 @@ class CodingChange:
 
 
 def codebook_changes(old: LoadedCodebook, new: LoadedCodebook) -> list[Change]:
-    """Return what changed in meaning: in codes, texts, rules, points, exceptions, lists; not order, notes or layout."""
+    """Return what changed in meaning: codes, texts, rules, points, exceptions and lists; not order, notes, layout."""
     changes = list(_list_changes(old, new))
     before = {code.id: code for code in old.codebook.codes}
     for code in new.codebook.codes:
@@ -76,7 +77,7 @@ def _coding_change(was: Coding | None, now: Coding | None, code_id: str, text: s
         transcript_id=coding.transcript_id,
         start=coding.start,
         quote=text[coding.start : coding.end],
-        polarity=" → ".join(one.polarity for one in there),
+        polarity=" → ".join(polarity(one.polarity).lower() for one in there),
         lines=tuple(dict.fromkeys(evidence.line for evidence in coding.evidence)),
     )
 
@@ -105,32 +106,46 @@ def _code_changes(old: Code, new: Code) -> Iterator[Change]:
     for name in sorted(set(before) & set(after)):
         if before[name] != after[name]:
             yield Change("~", new.id, _("rule {old} → {new}", old=before[name], new=after[name]))
-    yield from _points_changes(old, new)
     for sign, entries in _sets(old.except_, new.except_):
         yield from (Change(sign, new.id, _("except {expression}", expression=entry)) for entry in entries)
+    for sign, what in _points_changes(old.points, new.points):
+        yield Change(sign, new.id, _("points: {what}", what=what))
 
 
-def _points_changes(old: Code, new: Code) -> Iterator[Change]:
-    """Yield what counts otherwise; words in other groups that bring what they brought are no change."""
-    before, after = _points(old), _points(new)
-    for sign, names in _sets(before, after):
-        known = after if sign == "+" else before
-        yield from (Change(sign, new.id, f"points.{name}: {known[name]}") for name in names)
-    for name in sorted(set(before) & set(after)):
-        if before[name] != after[name]:
-            yield Change("~", new.id, f"points.{name}: {before[name]} → {after[name]}")
-
-
-def _points(code: Code) -> dict[str, str]:
-    """Return a code's points, each by the key that it stands under and its word."""
-    if code.points is None:
-        return {}
-    told = {name: str(getattr(code.points, name)) for name in ("needed", "rule", "clue")}
+def _points_changes(old: Points | None, new: Points | None) -> Iterator[tuple[str, str]]:
+    """Yield the sign and the text of what changed in a code's points; words by place, all of one sign together."""
+    before, after = _thresholds(old), _thresholds(new)
+    for name in sorted(set(before) | set(after)):
+        was, now = before.get(name), after.get(name)
+        if was != now:
+            sign = "+" if was is None else "-" if now is None else "~"
+            yield sign, f"{name} {' → '.join(str(one) for one in (was, now) if one is not None)}"
     for place in PLACES:
-        for group in getattr(code.points, place):
-            polarity = "" if group.polarity == "affirmed" else f", {group.polarity}"
-            told |= {f"{place}, {word}": f"{group.points}{polarity}" for word in group.words.split()}
-    return told
+        told = _words(old, place), _words(new, place)
+        for sign in "-+~":
+            words = ", ".join(_word_changes(*told, sign))
+            if words:
+                yield sign, f"{place} {words}"
+
+
+def _thresholds(points: Points | None) -> dict[str, int]:
+    return {} if points is None else {name: getattr(points, name) for name in ("needed", "rule", "clue")}
+
+
+def _words(points: Points | None, place: str) -> dict[str, str]:
+    """Return what each word of a place brings, as text; its polarity too where it is not the usual one."""
+    words: dict[str, str] = {}
+    for group in getattr(points, place) if points else ():
+        polarity = "" if group.polarity == "affirmed" else f" {group.polarity}"
+        words |= dict.fromkeys(group.words.split(), f"{group.points}{polarity}")
+    return words
+
+
+def _word_changes(before: dict[str, str], after: dict[str, str], sign: str) -> Iterator[str]:
+    for word in sorted(set(before) | set(after)):
+        was, now = before.get(word), after.get(word)
+        if was != now and sign == ("+" if was is None else "-" if now is None else "~"):
+            yield f"{word} {' → '.join(one for one in (was, now) if one is not None)}"
 
 
 def _rules(code: Code) -> dict[str, str]:

@@ -43,6 +43,15 @@ class Fired:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """The points of a code in a sentence, of words and rules together, and those that it needs."""
+
+    code_id: str
+    points: int
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Nearly:
     """A rule that nearly matched, in words."""
 
@@ -60,6 +69,7 @@ class Explanation:
     Args:
         start: where it begins in its text.
         codings: of the unit that the sentence lies in.
+        tallies: of those of its codes that count points.
     """
 
     start: int
@@ -68,6 +78,7 @@ class Explanation:
     codings: tuple[Coding, ...]
     fired: tuple[Fired, ...]
     nearly: tuple[Nearly, ...]
+    tallies: tuple[Tally, ...] = ()
 
 
 def explain(study: Study, passage: str, *, question: str = "", model: str | None = None) -> list[Explanation]:
@@ -127,7 +138,9 @@ def _explanations(coder: DocCoder, start: int, end: int) -> list[Explanation]:
         )
         words = tuple(WordSeen(t.text, t.lemma_, t.pos_) for t in span if not t.is_space)
         fired = tuple(one for coding in touching for one in _fired(coder, coding, rules))
-        explained.append(Explanation(span.start_char, span.text.strip(), words, touching, fired, nearly))
+        counted = ((coding.code_id, coder.tally(sentence, coding.code_id)) for coding in touching)
+        tallies = tuple(Tally(code_id, *tally) for code_id, tally in counted if tally)
+        explained.append(Explanation(span.start_char, span.text.strip(), words, touching, fired, nearly, tallies))
     return explained
 
 

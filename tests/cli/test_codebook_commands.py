@@ -156,21 +156,15 @@ def test_diff(folder: Path, call: Call) -> None:
     assert contents(folder) == before
 
 
-def test_diff_of_points(folder: Path, call: Call) -> None:
-    other = COUNTING.replace("needed: 10", "needed: 12").replace("refuser seul", "refuser").replace("asked", "before")
-    other = other.replace("phrase: décider seul", "phrase: décider seul, decides: true")
-    regrouped = COUNTING.replace("words: libre}\n", "words: libre}\n        - {points: 8, words: autonome}\n", 1)
-    write(folder, {"counting.yaml": COUNTING, "other.yaml": other, "regrouped.yaml": regrouped})
+def test_diff_of_a_rule_that_decides_and_of_words_in_another_group(folder: Path, call: Call) -> None:
+    other = COUNTING.replace("phrase: décider seul", "phrase: décider seul, decides: true")
+    moved = COUNTING.replace("words: refuser seul, polarity", "words: refuser, polarity", 1)
+    moved = moved.replace("asked:", "  - {points: 4, words: seul, polarity: negated}\n      asked:", 1)
+    write(folder, {"counting.yaml": COUNTING, "other.yaml": other, "moved.yaml": moved})
     assert call("codebook", "diff", "counting.yaml", "other.yaml").out.splitlines() == [
         "~ autonomie rule phrase: décider seul → decides: True, phrase: décider seul",
-        "- autonomie points.said, seul: 4, negated",
-        "- autonomie points.asked, libre: 2",
-        "+ autonomie points.before, libre: 2",
-        "~ autonomie points.needed: 10 → 12",
     ]
-    assert call("codebook", "diff", "counting.yaml", "regrouped.yaml").out == "+ autonomie points.said, autonome: 8\n"
-    added = call("codebook", "diff", "codebook.yaml", "counting.yaml").out.splitlines()
-    assert [line[:18] for line in added] == ["+ autonomie points"] * 7
+    assert call("codebook", "diff", "counting.yaml", "moved.yaml").out == "The two codebooks mean the same.\n"
 
 
 def test_diff_of_what_means_the_same(folder: Path, call: Call) -> None:
@@ -178,6 +172,27 @@ def test_diff_of_what_means_the_same(folder: Path, call: Call) -> None:
     ended = call("codebook", "diff", "codebook.yaml", "new.yaml", "--corpus", "corpus")
     assert ended.code == 0
     assert ended.out.splitlines()[1:] == ["Codings: 0 gained, 0 lost, 0 of another polarity."]
+
+
+def test_diff_of_points(folder: Path, call: Call) -> None:
+    points = (
+        "    points: {needed: 9, rule: 5, clue: 1, said: [{points: 4, words: argent sou}, {points: 2, words: don}]}\n"
+    )
+    other = "    points: {needed: 8, rule: 5, clue: 1, said: [{points: 3, words: don argent}], "
+    other += "asked: [{points: 1, words: or}]}\n"
+    argent = "    parent: soutiens\n"
+    write(
+        folder, {name: CODEBOOK.replace(argent, argent + one) for name, one in (("a.yaml", points), ("b.yaml", other))}
+    )
+    assert call("codebook", "diff", "a.yaml", "b.yaml").out.splitlines() == [
+        "~ argent points: needed 9 → 8",
+        "- argent points: said sou 4",
+        "~ argent points: said argent 4 → 3, don 2 → 3",
+        "+ argent points: asked or 1",
+    ]
+    assert "+ argent points: needed 9" in call("codebook", "diff", "codebook.yaml", "a.yaml").out
+    assert "- argent points: needed 9" in call("codebook", "diff", "a.yaml", "codebook.yaml").out
+    assert "mean the same" in call("codebook", "diff", "a.yaml", "a.yaml").out
 
 
 def test_diff_of_codings(folder: Path, call: Call) -> None:

@@ -50,6 +50,21 @@ def test_a_place(folder: Path, call: Call) -> None:
     assert len(json.loads(two.out)) == 3  # the question between them too
 
 
+def test_points_that_were_reached(folder: Path, call: Call) -> None:
+    points = "    points: {needed: 9, rule: 5, clue: 1, said: [{points: 4, words: mairie}]}\n"
+    argent = "    parent: soutiens\n"
+    write(folder, {"codebook.yaml": CODEBOOK.replace(argent, argent + points)})
+    assert "  9 points of words and rules, 9 needed\n" in call("explain", "La mairie a versé mille euros.").out
+    (one,) = json.loads(call("explain", "La mairie a versé mille euros.", "--json").out)
+    assert one["tallies"] == [{"code_id": "argent", "points": 9, "needed": 9}]
+
+
+def test_in_french(folder: Path, call: Call) -> None:
+    told = call("--lang", "fr", "explain", "La mairie n'a pas versé d'argent.").out.replace("\n", " ")
+    assert "argent nié" in told
+    assert "par elle-même affirmé, nié à cause de" in told
+
+
 def test_a_question(folder: Path, call: Call) -> None:
     write(folder, {"codebook.yaml": CODEBOOK + "      - {id: reponse, question: décider}\n"})
     asked = ["--question", "Qui a décidé ?"]
@@ -61,7 +76,7 @@ def test_a_question(folder: Path, call: Call) -> None:
 def test_for_programs(folder: Path, call: Call) -> None:
     ended = call("explain", "On a décidé seuls.", "--json", "--codebook", folder / "codebook.yaml")
     (one,) = json.loads(ended.out)
-    assert set(one) == {"start", "sentence", "words", "codings", "fired", "nearly"}
+    assert set(one) == {"start", "sentence", "words", "codings", "fired", "nearly", "tallies"}
     assert [word["lemma"] for word in one["words"]][2:4] == ["décider", "seul"]
     assert one["fired"][0]["matched"] == ["décidé", "seuls"]
     assert one["fired"][0]["line"] == 17
