@@ -78,7 +78,7 @@ def _of_codings() -> Iterator[Definition]:
         "text[start:end] = quote",
         _("The texts are in the folder texts/ of the results."),
     )
-    yield "rule_ids", _("The rules of the codebook that matched; several where each would suffice."), "", ""
+    yield "rule_ids", _("The rules of the codebook that matched; CODE-words: words that bring points."), "", ""
     yield (
         "coder",
         _("Who coded: « rules », or a person."),
