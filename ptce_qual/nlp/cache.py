@@ -56,7 +56,11 @@ class DocCache:
         body = content[len(_MAGIC) + _CHECKSUM_BYTES :]
         if content[: len(_MAGIC)] + hashlib.sha256(body).digest() != content[: len(_MAGIC) + _CHECKSUM_BYTES]:
             return None
-        doc = next(iter(DocBin().from_bytes(body).get_docs(self._vocab)))
+        stored = DocBin().from_bytes(body)
+        for string in stored.strings:
+            self._vocab.strings.add(string)
+        stored.strings.clear()  # spaCy would make a lexeme of each, which takes longer than all else; few are words
+        doc = next(iter(stored.get_docs(self._vocab)))
         # Its checksum and name vouch for the text; joining the tokens to compare it would cost more than reading them.
         end = doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
         return doc if end == len(transcript.text) else None
