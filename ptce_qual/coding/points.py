@@ -96,7 +96,7 @@ class PointTable:
     @cached_property
     def _known(self) -> dict[str, Booleans]:
         """By place, whether each term brings points there."""
-        return {place: table.any(axis=1) for place, table in self._tables.items()}
+        return {place: np.asarray(table.any(axis=1)) for place, table in self._tables.items()}
 
     def totals(self, inside: DocSentences) -> Integers:
         """Return the points that words bring to the sentences of a text: sentences × codes."""
@@ -108,7 +108,6 @@ class PointTable:
         places, terms = inside.stretches.standing(self._known["before"])
         total += asked[inside.question_of] + self._summed("before", *_after(places, terms, inside.turn_of), count)
         return total
-
 
     def _summed(self, place: str, places: Integers, terms: Integers, count: int) -> Integers:
         """Return the points of the terms that stand in each of `count` places."""

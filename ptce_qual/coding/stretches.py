@@ -121,7 +121,8 @@ class Stretches:
     def open_in(self, number: int) -> bytes:
         """Return for each gate whether it is open in a stretch: a number, 0 where it is not."""
         octet, bit = divmod(number, 8)
-        return (self._octets[octet] & np.uint8(1 << bit)).tobytes()
+        is_open: NDArray[np.uint8] = self._octets[octet] & np.uint8(1 << bit)
+        return is_open.tobytes()
 
     @cached_property
     def _octets(self) -> NDArray[np.uint8]:

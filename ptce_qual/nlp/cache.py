@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from ptce_qual.model import Transcript
-from ptce_qual.nlp.pipeline import pipeline_hash
+from ptce_qual.nlp.pipeline import PipelineShell, pipeline_hash
 
 _FORMAT = 1
 _MAGIC = b"ptce-doc"
@@ -36,7 +36,7 @@ class DocCache:
         nlp: the pipeline whose Docs these are; other pipelines' Docs in the same folder are not seen.
     """
 
-    def __init__(self, folder: Path, nlp: Language) -> None:
+    def __init__(self, folder: Path, nlp: Language | PipelineShell) -> None:
         self.folder = folder
         self._vocab = nlp.vocab
         self._pipeline = f"{_FORMAT} {spacy.about.__version__} {pipeline_hash(nlp)}"
