@@ -19,11 +19,16 @@ from ptce_qual.translation import _
 Path = tuple[str | int, ...]
 """Where a value stands: keys and indices from the top."""
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _STANDARD_TAGS = "tag:yaml.org,2002:"
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    def resolve(self, kind: object, value: object, implicit: object) -> str:
+        """Return any tag for a node without one: what a scalar is, is told by `_scalar`."""
+        return f"{_STANDARD_TAGS}str"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def parse_yaml(text: str, file: str) -> tuple[YamlSource | None, list[Problem]]:
     """
     builder = _Builder(file)
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_problem(error, text, file)]
     except yaml.YAMLError as error:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ptce_qual.folding import fold
 from ptce_qual.translation import _
@@ -38,8 +39,7 @@ class ExpressionError(ValueError):
         self.remedy = remedy
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # and no dataclass: there are tens of thousands, made and looked up fast
     """A word, matched against lemmas and forms, or `exact`ly as it is written; `pos` restricts its part of speech."""
 
     text: str
@@ -80,6 +80,8 @@ def parse_expression(text: str) -> Node:
     Raises:
         ExpressionError: the text breaks the grammar.
     """
+    if _is_plain(text):  # most are one word, and need no parser
+        return Word(text)
     return _Parser(text).parse()
 
 
@@ -110,8 +112,6 @@ def parse_word(text: str) -> Word | None:
     Raises:
         ExpressionError: the text breaks the grammar.
     """
-    if text.isalpha():  # most are, and need no parser
-        return Word(text)
     node = parse_expression(text)
     return node if isinstance(node, Word) else None
 
@@ -121,11 +121,15 @@ def folded(word: Word) -> Word:
     return word if word.exact else Word(fold(word.text), word.pos)
 
 
+def _is_plain(text: str) -> bool:
+    return text.isalpha() and "ʼ" not in text  # an apostrophe that Unicode counts among letters
+
+
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup]
-        self.marks = [match[0].strip() if match.lastgroup == "mark" else "" for match in self.tokens]
+        self.marks = [match[0].strip() if match.lastgroup == "mark" else "" for match in self.tokens] + [""]
         self.position = 0
 
     def parse(self) -> Node:
@@ -176,6 +180,8 @@ class _Parser:
 
     def _word(self, token: re.Match[str]) -> Node:
         text = token["word"]
+        if _is_plain(text):
+            return Word(text, self._part())
         if not _LETTER.search(text):
             message = _("« {text} » holds no letter", text=text)
             self._fail(message, _("A wildcard stands with letters: « transversal* »."), token)
@@ -203,7 +209,7 @@ class _Parser:
         return part
 
     def _mark(self) -> str:
-        return self.marks[self.position] if self.position < len(self.marks) else ""
+        return self.marks[self.position]
 
     def _fail(self, message: str, remedy: str, token: re.Match[str] | None = None) -> Node:
         if token is None and self.position < len(self.tokens):

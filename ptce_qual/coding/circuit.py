@@ -60,19 +60,19 @@ class Circuit:
         return len(self._inputs) - 1
 
     def opened(self, terms: NDArray[np.int64], stretches: NDArray[np.int64], count: int) -> Bits:
-        """Return where gates are open (64 stretches a row × gates).
+        """Return where gates are open (gates × 64 stretches a column).
 
         Args:
             terms: each term that stands somewhere, those that no pattern has included; together with
             stretches: where it stands, at the same index.
             count: how many stretches there are.
         """
-        bits = np.zeros((-(-count // _WIDTH), len(self._inputs)), dtype=np.uint64)
+        bits = np.zeros((len(self._inputs), -(-count // _WIDTH)), dtype=np.uint64)
         wanted = terms < len(self._terms)
         gates = np.array(self._terms, dtype=np.int64)[terms[wanted]]
         stretches = stretches[wanted]
         marks = np.left_shift(np.uint64(1), (stretches % _WIDTH).astype(np.uint64))
-        np.bitwise_or.at(bits, (stretches // _WIDTH, gates), marks)
+        np.bitwise_or.at(bits, (gates, stretches // _WIDTH), marks)
         self._layers = self._layers or self._layered()
         for layer in self._layers:
             layer.open(bits)
@@ -97,9 +97,9 @@ class _Layer:
         self._operation = np.bitwise_and if needs_all else np.bitwise_or
 
     def open(self, bits: Bits) -> None:
-        bits[:, self._gates] = self._operation.reduceat(bits[:, self._inputs], self._begins, axis=1)
+        bits[self._gates] = self._operation.reduceat(bits.take(self._inputs, axis=0), self._begins, axis=0)
 
 
 def as_number(bits: Bits) -> int:
-    """Return a column of bits as one number, the first stretch its lowest bit."""
+    """Return a gate's bits as one number, the first stretch its lowest bit."""
     return int.from_bytes(bits.astype("<u8").tobytes(), "little")

@@ -148,8 +148,8 @@ class DocCoder:
     def _by_points(self, scale: Scale, rules: Sequence[CompiledRule], sentence: Sentence) -> _Matched | None:
         """Return what the rules of a code with points match, None where its points do not code the sentence."""
         at_most = self._points[sentence.stretch.number][scale.column]
-        clues = sum(rule.source.clue for rule in rules)
-        decisive = any(rule.source.decides for rule in rules)
+        clues = [rule.source.clue for rule in rules].count(True)
+        decisive = True in [rule.source.decides for rule in rules]
         if not decisive and at_most + scale.of_rules(len(rules) - clues, clues) < scale.points.needed:
             return None
         matched = [(rule, match) for rule in rules for match in self.matches(rule, sentence)]

@@ -68,8 +68,9 @@ class PointTable:
 
     def __init__(self, loaded: LoadedCodebook, terms: TermIndex) -> None:
         self.scales: dict[str, Scale] = {}
-        self._given: dict[str, dict[int, dict[int, int]]] = {place: {} for place in PLACES}
+        self._given: dict[str, list[dict[int, int]]] = {place: [] for place in PLACES}  # by code, of each term
         self._polarities: dict[tuple[int, int], Polarity] = {}
+        self._terms: dict[str, int] = {}
         for index, code in enumerate(loaded.codebook.codes):
             if code.points is not None:
                 scale = Scale(code.id, len(self.scales), loaded.points_line(index), code.points)
@@ -78,42 +79,43 @@ class PointTable:
 
     def _enter(self, scale: Scale, terms: TermIndex) -> None:
         for place in PLACES:
+            given: dict[int, int] = {}
+            self._given[place].append(given)
             for group in getattr(scale.points, place):
                 for text in group.words.split():
-                    word = parse_word(text)
-                    if word is None:
-                        raise TypeError(f"not a word: {text}")  # a codebook with errors is not compiled
-                    term = terms.add(word)
-                    self._given[place].setdefault(term, {})[scale.column] = group.points
+                    term = self._terms.get(text)
+                    if term is None:
+                        term = self._terms[text] = _term(text, terms)
+                    given[term] = group.points
                     if place == "said":
                         self._polarities[term, scale.column] = group.polarity
 
     @cached_property
     def _tables(self) -> dict[str, Integers]:
         """By place, the points of each term (a row) for each code (a column)."""
-        rows = 1 + max((term for given in self._given.values() for term in given), default=0)
+        rows = 1 + max((term for of_codes in self._given.values() for given in of_codes for term in given), default=0)
         tables = {}
-        for place, given in self._given.items():
-            table = np.zeros((rows, len(self.scales)), dtype=np.int64)
-            for term, points in given.items():
-                for column, value in points.items():
-                    table[term, column] = value
-            tables[place] = table
+        for place, of_codes in self._given.items():
+            tables[place] = table = np.zeros((rows, len(self.scales)), dtype=np.int64)
+            for column, given in enumerate(of_codes):
+                table[list(given), column] = list(given.values())
         return tables
+
+    @cached_property
+    def _known(self) -> dict[str, Booleans]:
+        """By place, whether each term brings points there."""
+        return {place: np.asarray(table.any(axis=1)) for place, table in self._tables.items()}
 
     def totals(self, inside: DocSentences) -> Integers:
         """Return the points that words bring to the sentences of a text: sentences × codes."""
         count = len(inside.each)
-        places, terms = inside.stretches.standing(self._known("said"))
+        places, terms = inside.stretches.standing(self._known["said"])
         total = self._summed("said", places, terms, count)
-        places, terms = inside.questions.standing(self._known("asked"))
+        places, terms = inside.questions.standing(self._known["asked"])
         asked = self._summed("asked", places, terms, inside.questions.count + 1)  # the last row: no question
-        places, terms = inside.stretches.standing(self._known("before"))
+        places, terms = inside.stretches.standing(self._known["before"])
         total += asked[inside.question_of] + self._summed("before", *_after(places, terms, inside.turn_of), count)
         return total
-
-    def _known(self, place: str) -> Booleans:
-        return np.asarray(self._tables[place].any(axis=1))
 
     def _summed(self, place: str, places: Integers, terms: Integers, count: int) -> Integers:
         """Return the points of the terms that stand in each of `count` places."""
@@ -126,9 +128,9 @@ class PointTable:
 
     def said(self, scale: Scale, stretch: Stretch) -> Iterator[Spoken]:
         """Yield the words of a sentence that speak for a code."""
-        given = self._given["said"]
+        given = self._given["said"][scale.column]
         for term, tokens in stretch.positions.items():
-            points = given.get(term, {}).get(scale.column, 0)
+            points = given.get(term, 0)
             if points > 0:
                 yield from (Spoken(points, term, token) for token in tokens)
 
@@ -140,6 +142,13 @@ class PointTable:
 def strongest(words: Iterable[Spoken]) -> Spoken:
     """Return the word that brings most, the first of those that bring as much: it tells the polarity."""
     return max(words, key=lambda word: (word.points, -word.token))
+
+
+def _term(text: str, terms: TermIndex) -> int:
+    word = parse_word(text)
+    if word is None:
+        raise TypeError(f"not a word: {text}")  # a codebook with errors is not compiled
+    return terms.add(word)
 
 
 def as_match(words: Iterable[Spoken]) -> Match:

@@ -49,7 +49,7 @@ class Stretch:
 
     @cached_property
     def open(self) -> bytes:
-        """For each gate, whether it is open here."""
+        """For each gate, whether it is open here: a number, 0 where it is not."""
         return self._stretches.open_in(self.number)
 
     def matches(self, pattern: Pattern) -> list[Match]:
@@ -110,19 +110,24 @@ class Stretches:
         """Return the stretches where a pattern may match, as bits."""
         found = self._where.get(pattern.gate)
         if found is None:
-            found = self._where[pattern.gate] = as_number(self._opened[:, pattern.gate])
+            found = self._where[pattern.gate] = as_number(self._opened[pattern.gate])
         return found
 
     def anywhere(self, gates: NDArray[np.int64]) -> list[int]:
         """Return the indices of the gates that are open in any stretch."""
-        found: list[int] = np.flatnonzero(self._opened[:, gates].any(axis=0)).tolist()
+        found: list[int] = np.flatnonzero(self._opened[gates].any(axis=1)).tolist()
         return found
 
     def open_in(self, number: int) -> bytes:
-        """Return for each gate whether it is open in a stretch."""
-        row, bit = divmod(number, 64)
-        is_open: NDArray[np.bool_] = (self._opened[row] & np.uint64(1 << bit)) != 0
+        """Return for each gate whether it is open in a stretch: a number, 0 where it is not."""
+        octet, bit = divmod(number, 8)
+        is_open: NDArray[np.uint8] = self._octets[octet] & np.uint8(1 << bit)
         return is_open.tobytes()
+
+    @cached_property
+    def _octets(self) -> NDArray[np.uint8]:
+        """Where gates are open (8 stretches a row × gates)."""
+        return np.ascontiguousarray(self._opened.astype("<u8").view(np.uint8).T)
 
 
 def unique_pairs(first: NDArray[np.int64], second: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

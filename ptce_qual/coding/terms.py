@@ -71,7 +71,7 @@ class TermIndex:
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
             self._matched.clear()
-        keys = list(map(tuple, doc.to_array([ORTH, LEMMA, POS]).tolist()))
+        keys: list[tuple[int, int, int]] = list(zip(*doc.to_array([ORTH, LEMMA, POS]).T.tolist(), strict=True))
         strings = doc.vocab.strings
         for orth, lemma, pos in set(keys).difference(self._known):  # worked out once for all tokens alike
             self._known[orth, lemma, pos] = self._look_up(strings, orth, lemma, pos), is_word(strings[orth])

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from ptce_qual.codebook.check import LoadedCodebook
@@ -16,7 +18,7 @@ from ptce_qual.executors import ordered_map
 from ptce_qual.model import Coding, Segmentation, Transcript
 from ptce_qual.nlp.cache import DocCache
 from ptce_qual.nlp.docs import docs_for
-from ptce_qual.nlp.pipeline import load_pipeline, pipeline_hash
+from ptce_qual.nlp.pipeline import PipelineShell, load_pipeline, pipeline_hash, shipped_shell
 from ptce_qual.nlp.segmentation import segmentation
 from ptce_qual.translation import language_in_use, use_language
 
@@ -50,32 +52,47 @@ class CodedTranscript:
 
 
 class TranscriptCoder:
-    """A loaded pipeline and a compiled codebook, to code one transcript after another."""
+    """A pipeline and a compiled codebook, to code one transcript after another.
+
+    The shipped pipeline is loaded with the first transcript that is not in the cache: most often all are.
+    """
 
     def __init__(self, loaded: LoadedCodebook, options: CodingOptions) -> None:
-        self.nlp = load_pipeline(options.model)
-        self.rules = RuleSet(loaded, self.nlp.vocab)
-        self._cache = DocCache(options.cache, self.nlp) if options.cache else None
-        self._interviewer = options.interviewer
+        self._loaded = loaded
+        self._options = options
         self._zone = ExitStack()
+        shell = shipped_shell() if options.cache and options.model is None else None
+        self._use(shell or load_pipeline(options.model))
+
+    def _use(self, nlp: Language | PipelineShell) -> None:
+        """Take a pipeline, and what is bound to its vocabulary."""
+        self._zone.close()
         self._in_zone = 0
-        self._pipeline = pipeline_hash(self.nlp)
+        self._nlp = nlp
+        self.rules = RuleSet(self._loaded, nlp.vocab)
+        self._cache = DocCache(self._options.cache, nlp) if self._options.cache else None
+        self._pipeline = pipeline_hash(nlp)
 
     def __call__(self, transcript: Transcript) -> CodedTranscript:
         """Return where the transcript's units are, and its codings."""
         if self._in_zone == 0:
             self._zone.close()
-            self._zone.enter_context(self.nlp.memory_zone())
+            self._zone.enter_context(self._nlp.memory_zone())
         self._in_zone = (self._in_zone + 1) % _ZONE
         doc = self.parse(transcript)
         codings = code_doc(
-            doc, self.rules, transcript_id=transcript.id, interviewer=self._interviewer, text=transcript.text
+            doc, self.rules, transcript_id=transcript.id, interviewer=self._options.interviewer, text=transcript.text
         )
         return CodedTranscript(segmentation(doc, transcript), tuple(codings), self._pipeline)
 
     def parse(self, transcript: Transcript) -> Doc:
         """Return the transcript's Doc, from the cache where it is there."""
-        (doc,) = docs_for([transcript], self.nlp, self._cache)
+        if isinstance(self._nlp, PipelineShell):
+            doc = self._cache.get(transcript) if self._cache else None
+            if doc is not None:
+                return doc
+            self._use(load_pipeline())
+        (doc,) = docs_for([transcript], cast("Language", self._nlp), self._cache)
         return doc
 
 

@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from ptce_qual.model import Transcript
-from ptce_qual.nlp.pipeline import pipeline_hash
+from ptce_qual.nlp.pipeline import PipelineShell, pipeline_hash
 
 _FORMAT = 1
 _MAGIC = b"ptce-doc"
@@ -36,7 +36,7 @@ class DocCache:
         nlp: the pipeline whose Docs these are; other pipelines' Docs in the same folder are not seen.
     """
 
-    def __init__(self, folder: Path, nlp: Language) -> None:
+    def __init__(self, folder: Path, nlp: Language | PipelineShell) -> None:
         self.folder = folder
         self._vocab = nlp.vocab
         self._pipeline = f"{_FORMAT} {spacy.about.__version__} {pipeline_hash(nlp)}"
@@ -56,7 +56,11 @@ class DocCache:
         body = content[len(_MAGIC) + _CHECKSUM_BYTES :]
         if content[: len(_MAGIC)] + hashlib.sha256(body).digest() != content[: len(_MAGIC) + _CHECKSUM_BYTES]:
             return None
-        doc = next(iter(DocBin().from_bytes(body).get_docs(self._vocab)))
+        stored = DocBin().from_bytes(body)
+        for string in stored.strings:
+            self._vocab.strings.add(string)
+        stored.strings.clear()  # spaCy would make a lexeme of each, which takes longer than all else; few are words
+        doc = next(iter(stored.get_docs(self._vocab)))
         # Its checksum and name vouch for the text; joining the tokens to compare it would cost more than reading them.
         end = doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
         return doc if end == len(transcript.text) else None

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.vocab import Vocab, create_vocab
 from thinc.api import use_ops
 
 from ptce_qual.errors import PipelineError
@@ -18,6 +23,30 @@ from ptce_qual.translation import _
 
 SHIPPED = Path(__file__).parent / "fr_entretiens"
 _LONGEST_TEXT = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineShell:
+    """What parsed Docs need of the shipped pipeline: its vocabulary, without the components that take time to load."""
+
+    path: Path
+    pipe_names: list[str]
+    vocab: Vocab
+
+    @contextmanager
+    def memory_zone(self) -> Iterator[None]:
+        """Forget afterwards the strings met meanwhile, as `Language.memory_zone` does."""
+        with self.vocab.memory_zone():
+            yield
+
+
+def shipped_shell() -> PipelineShell | None:
+    """Return the shipped pipeline without its components, None where its description can't be read."""
+    try:
+        names = json.loads((SHIPPED / "meta.json").read_text(encoding="utf-8"))["pipeline"]
+    except (OSError, ValueError, KeyError):
+        return None  # to load it tells why
+    return PipelineShell(SHIPPED, names, create_vocab(language.CODE, language.SpeechDefaults))
 
 
 def load_pipeline(model: str | Path | None = None) -> Language:
@@ -96,11 +125,11 @@ def _what_is_missing(name: str, missing: list[str]) -> str:
     )
 
 
-def pipeline_hash(nlp: Language) -> str:
+def pipeline_hash(nlp: Language | PipelineShell) -> str:
     """Return a SHA-256 of what determines the pipeline's output: its files, or its bytes where it is from none."""
     digest = hashlib.sha256()
     path = nlp.path
-    if path is None:
+    if path is None and isinstance(nlp, Language):
         digest.update(nlp.to_bytes())
     else:
         for file in sorted(file for file in Path(path).rglob("*") if file.is_file()):

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ptce_qual.analysis.agreement import (
-    CoderComparison,
-    Sampling,
-    coder_agreement,
-    disagreements,
-    pair_agreement,
-    polarity_agreement,
-)
 from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.result import Result
-from ptce_qual.study.coders import multiple_coding
 
 CODERS = "agreement_codings.csv"
 """Where what was coded beside the results is kept in their folder."""
@@ -32,6 +23,16 @@ def agreement_tables(coded: CodedCorpus, codings: bytes, options: Mapping[str, A
     Raises:
         InputError: intervals are asked to draw characters.
     """
+    from ptce_qual.analysis.agreement import (
+        CoderComparison,
+        Sampling,
+        coder_agreement,
+        disagreements,
+        pair_agreement,
+        polarity_agreement,
+    )
+    from ptce_qual.study.coders import multiple_coding
+
     compared = CoderComparison(
         multiple_coding(coded, options["coders"], options["own"], codings),
         unit=options["unit"],

@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ptce_qual.analysis.coded_corpus import CodedCorpus
-from ptce_qual.analysis.comparison import Comparison
 from ptce_qual.exchange.graphml import render_graphml
 from ptce_qual.result import Result
 from ptce_qual.study.results import csv_bytes
@@ -25,6 +24,9 @@ from ptce_qual.workflow.asked import (
     asked_profile,
     asked_saturation,
 )
+
+if TYPE_CHECKING:
+    from ptce_qual.analysis.comparison import Comparison
 
 REPORT = "report"
 """What the dossier is called among the analyses of a manifest."""

@@ -1,19 +1,17 @@
-"""Analyses as manifests keep them: by options of plain values."""
+"""Analyses as manifests keep them: by options of plain values. Each imports what makes it, for no job needs all."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ptce_qual.analysis.coded_corpus import CodedCorpus
-from ptce_qual.analysis.comparison import Comparison, comparison
-from ptce_qual.analysis.cooccurrence import code_counts, cooccurrence
 from ptce_qual.analysis.counting import Counting
-from ptce_qual.analysis.coverage import coverage, matrix
 from ptce_qual.analysis.inference import Inference
-from ptce_qual.analysis.profile import Themes, case_counts, case_figures, themes_by_attribute
-from ptce_qual.analysis.saturation import RandomOrders, saturation, saturation_thresholds
 from ptce_qual.result import Result
+
+if TYPE_CHECKING:
+    from ptce_qual.analysis.comparison import Comparison
 
 Options = Mapping[str, Any]
 
@@ -24,6 +22,8 @@ def asked_coverage(coded: CodedCorpus, options: Options) -> tuple[Result, Result
     Args:
         options: `by`, `descendants`, `polarity`, as `coverage` takes them; `measure`, of the matrix.
     """
+    from ptce_qual.analysis.coverage import coverage, matrix
+
     chosen = {name: value for name, value in options.items() if name != "measure"}
     covered = coverage(coded, **chosen)
     return covered, matrix(covered, options["measure"])
@@ -35,6 +35,8 @@ def asked_saturation(coded: CodedCorpus, options: Options) -> tuple[Result, Resu
     Args:
         options: `by`, `item`, `descendants`, as `saturation` takes them; `permutations`, `seed`.
     """
+    from ptce_qual.analysis.saturation import RandomOrders, saturation, saturation_thresholds
+
     chosen = {name: value for name, value in options.items() if name not in {"permutations", "seed"}}
     orders = RandomOrders(options["permutations"], options["seed"])
     return saturation(coded, **chosen, orders=orders), saturation_thresholds(coded, **chosen, orders=orders)
@@ -46,6 +48,8 @@ def asked_comparison(coded: CodedCorpus, options: Options) -> Comparison:
     Args:
         options: `by`, `verbatims`; those of `Counting` and of `Inference`.
     """
+    from ptce_qual.analysis.comparison import comparison
+
     return comparison(
         coded, _counting(options), by=options["by"], inference=_inference(options), verbatims=options["verbatims"]
     )
@@ -57,6 +61,8 @@ def asked_cooccurrence(coded: CodedCorpus, options: Options) -> tuple[Result, Re
     Args:
         options: those of `Counting`.
     """
+    from ptce_qual.analysis.cooccurrence import code_counts, cooccurrence
+
     counting = _counting(options)
     return cooccurrence(coded, counting), code_counts(coded, counting)
 
@@ -67,6 +73,8 @@ def asked_profile(coded: CodedCorpus, options: Options) -> dict[str, Result]:
     Args:
         options: `attributes`, `reference`, `breakdowns`; those of `Themes` and of `Inference`.
     """
+    from ptce_qual.analysis.profile import Themes, case_counts, case_figures, themes_by_attribute
+
     attributes = options["attributes"]
     themes = Themes(options["codes"], options["measure"], options["descendants"])
     return {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from ptce_qual.errors import PipelineError
-from ptce_qual.nlp.pipeline import SHIPPED, load_pipeline, pipeline_hash
+from ptce_qual.nlp.pipeline import SHIPPED, load_pipeline, pipeline_hash, shipped_shell
 
 CASES = [
     line.split(" | ")
@@ -130,3 +130,9 @@ def test_another_pipeline_gets_sentences_that_respect_turns(nlp: Language, tmp_p
     loaded = load_pipeline(tmp_path / "other")
     assert loaded.get_pipe_meta(loaded.pipe_names[0]).factory == "speech_sentences"
     assert pipeline_hash(loaded) != pipeline_hash(nlp)
+
+
+def test_the_shell_of_the_shipped_pipeline_tells_its_hash(nlp: Language) -> None:
+    shell = shipped_shell()
+    assert shell is not None
+    assert pipeline_hash(shell) == pipeline_hash(nlp)
