@@ -14,7 +14,7 @@ import re2
 from spacy.tokens import Doc, Span
 
 from ptce_qual.coding.patterns import Match, Pattern
-from ptce_qual.coding.points import Integers, Scale, Spoken, as_match, strongest
+from ptce_qual.coding.points import SHARE_ASKED, Integers, Scale, Spoken, as_match, strongest
 from ptce_qual.coding.polarity import Judgement, SentencePolarity
 from ptce_qual.coding.rules import CompiledRule, RuleSet
 from ptce_qual.coding.sentences import DocSentences, Question, Sentence
@@ -162,7 +162,15 @@ class DocCoder:
             return None
         if self._points_of_words(scale, sentence) + of_rules < scale.points.needed:
             return None
-        return matched if matched or self._words_for(scale, sentence) else None
+        return matched if matched or self._answers(scale, sentence) else None
+
+    def _answers(self, scale: Scale, sentence: Sentence) -> bool:
+        """Tell whether words alone may code a sentence: some speak for the code, and the question speaks of it.
+
+        Without that, everyday words add up to codes in talk about anything.
+        """
+        asked = int(self._totals[1][sentence.stretch.number, scale.column])
+        return asked >= SHARE_ASKED * scale.points.needed and bool(self._words_for(scale, sentence))
 
     def tally(self, sentence: Sentence, code_id: str) -> tuple[int, int] | None:
         """Return the points of a code in a sentence and those that it needs, None for a code without points."""
@@ -201,11 +209,11 @@ class DocCoder:
     @cached_property
     def _points(self) -> list[list[int]]:
         """The points that words bring: by sentence, by code."""
-        totals: list[list[int]] = self._totals.tolist()
+        totals: list[list[int]] = self._totals[0].tolist()
         return totals
 
     @cached_property
-    def _totals(self) -> Integers:
+    def _totals(self) -> tuple[Integers, Integers]:
         return self.rules.points.totals(self._in_doc)
 
     def _by_rules(self, rules: Sequence[CompiledRule], sentence: Sentence) -> _Matched | None:
@@ -231,7 +239,7 @@ class DocCoder:
             for number in numbers(self._where(rule, by_regex) & among):
                 candidates.setdefault(number, {}).setdefault(rule.code_id, []).append(rule)
         for scale in self.rules.points.scales.values():
-            for number in np.flatnonzero(self._totals[:, scale.column] >= scale.points.needed).tolist():
+            for number in np.flatnonzero(self._totals[0][:, scale.column] >= scale.points.needed).tolist():
                 if among >> number & 1:
                     candidates.setdefault(number, {}).setdefault(scale.code_id, [])
         return candidates

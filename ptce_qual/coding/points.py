@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
+SHARE_ASKED = 0.25  # of what is needed that the question brings, for words to code a sentence without any rule
 MOST_COUNTED = 3  # rules of a code, and clues, that bring points to one sentence
 
 
@@ -106,16 +107,20 @@ class PointTable:
         """By place, whether each term brings points there."""
         return {place: np.asarray(table.any(axis=1)) for place, table in self._tables.items()}
 
-    def totals(self, inside: DocSentences) -> Integers:
-        """Return the points that words bring to the sentences of a text: sentences × codes."""
+    def totals(self, inside: DocSentences) -> tuple[Integers, Integers]:
+        """Return the points that words bring to the sentences of a text, and those of them that the question brings.
+
+        Both are sentences × codes.
+        """
         count = len(inside.each)
         places, terms = inside.stretches.standing(self._known["said"])
         total = self._summed("said", places, terms, count)
         places, terms = inside.questions.standing(self._known["asked"])
         asked = self._summed("asked", places, terms, inside.questions.count + 1)  # the last row: no question
         places, terms = inside.stretches.standing(self._known["before"])
-        total += asked[inside.question_of] + self._summed("before", *_after(places, terms, inside.turn_of), count)
-        return total
+        asked = asked[inside.question_of]
+        total += asked + self._summed("before", *_after(places, terms, inside.turn_of), count)
+        return total, asked
 
     def _summed(self, place: str, places: Integers, terms: Integers, count: int) -> Integers:
         """Return the points of the terms that stand in each of `count` places."""

@@ -95,7 +95,7 @@ def limits(contents: Contents) -> list[str]:
     told = [
         _(
             "The rules are a first reading, to be corrected by a person: they overlook passages, and some of those "
-            "that they code are not on the theme. Each verbatim names its rule, so that this can be judged."
+            "that they code are not on the theme. Each verbatim tells why, so that this can be judged."
         ),
         _(
             "How often a theme is spoken of is not how much it weighs; a theme that rules find badly looks rare. "

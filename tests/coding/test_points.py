@@ -55,7 +55,9 @@ def coded(nlp: Language, rules: RuleSet, *said: str, question: str = "") -> list
     ("said", "question", "expected"),
     [
         ("La subvention.", "", False),  # 8
-        ("La mairie, la subvention.", "", True),  # 12
+        ("La mairie, la subvention.", "", False),  # 12, but no rule, and nobody asked
+        ("La mairie, la subvention.", "Il fait beau ?", False),
+        ("La mairie.", "L'aide ?", True),  # 4 + 6: asked, no rule is needed
         ("Des sous, toujours des sous, encore des sous.", "", False),  # a word counts once
         ("La subvention de la mairie à un ami.", "", False),  # 8 + 4 − 4
         ("Ils versent.", "", False),  # 6
@@ -82,10 +84,11 @@ def test_other_codes_are_coded_by_one_rule(nlp: Language, rules: Compile) -> Non
 
 def test_sentences_before_count_in_the_same_turn(nlp: Language, rules: Compile) -> None:
     compiled = rules(SCALE)
-    assert len(coded(nlp, compiled, "Le budget, oui.", "La subvention.")) == 1
-    assert len(coded(nlp, compiled, "Le budget.", "Bon.", "Bref.", "La subvention.")) == 1  # 8 + 2
-    assert coded(nlp, compiled, "Le budget.", "Bon.", "Bref.", "Ah.", "La subvention.") == []
-    assert coded(nlp, compiled, "La subvention.", question="Le budget ?") == []  # that is asked, not said before
+    enough = "Ils votent, ils versent."  # with « budget » before it: 6 + 3 + 2
+    assert len(coded(nlp, compiled, "Le budget, oui.", enough)) == 1
+    assert len(coded(nlp, compiled, "Le budget.", "Bon.", "Bref.", enough)) == 1
+    assert coded(nlp, compiled, "Le budget.", "Bon.", "Bref.", "Ah.", enough) == []
+    assert coded(nlp, compiled, enough, question="Le budget ?") == []  # that is asked, not said before
 
 
 def test_evidence_names_the_words(nlp: Language, rules: Compile) -> None:
@@ -110,7 +113,7 @@ def test_evidence_names_the_words(nlp: Language, rules: Compile) -> None:
     ],
 )
 def test_polarity(nlp: Language, rules: Compile, said: str, polarity: str) -> None:
-    assert [one.polarity for one in coded(nlp, rules(SCALE), said)] == [polarity]
+    assert [one.polarity for one in coded(nlp, rules(SCALE), said, question="Et l'aide ?")] == [polarity]
 
 
 WORDS = ["subvention", "sous", "mairie", "ami", "budget", "aide", "soleil", "refuser"]
@@ -147,7 +150,7 @@ def test_totals_are_what_counting_by_hand_gives(nlp: Language, rules: Compile, t
             }
             total += sum(points for word, points in POINTS[place].items() if word in there)
         expected.append(total)
-    assert np.array_equal(compiled.points.totals(inside)[:, 0], expected)
+    assert np.array_equal(compiled.points.totals(inside)[0][:, 0], expected)
 
 
 @pytest.mark.parametrize(
