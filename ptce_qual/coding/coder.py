@@ -14,7 +14,7 @@ import re2
 from spacy.tokens import Doc, Span
 
 from ptce_qual.coding.patterns import Match, Pattern
-from ptce_qual.coding.points import SHARE_ASKED, Integers, Scale, Spoken, as_match, strongest
+from ptce_qual.coding.points import SHARE_WITHOUT_RULE, Integers, Scale, Spoken, as_match, strongest
 from ptce_qual.coding.polarity import Judgement, SentencePolarity
 from ptce_qual.coding.rules import CompiledRule, RuleSet
 from ptce_qual.coding.sentences import DocSentences, Question, Sentence
@@ -165,12 +165,14 @@ class DocCoder:
         return matched if matched or self._answers(scale, sentence) else None
 
     def _answers(self, scale: Scale, sentence: Sentence) -> bool:
-        """Tell whether words alone may code a sentence: some speak for the code, and the question speaks of it.
+        """Tell whether words alone may code a sentence: the question speaks of the code, and so does the sentence.
 
         Without that, everyday words add up to codes in talk about anything.
         """
+        least = SHARE_WITHOUT_RULE * scale.points.needed
         asked = int(self._totals[1][sentence.stretch.number, scale.column])
-        return asked >= SHARE_ASKED * scale.points.needed and bool(self._words_for(scale, sentence))
+        said = {word.term: word.points for word in self._words_for(scale, sentence)}
+        return asked >= least and sum(said.values()) >= least
 
     def tally(self, sentence: Sentence, code_id: str) -> tuple[int, int] | None:
         """Return the points of a code in a sentence and those that it needs, None for a code without points."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
-SHARE_ASKED = 0.25  # of what is needed that the question brings, for words to code a sentence without any rule
+SHARE_WITHOUT_RULE = 0.3  # of what is needed that question and sentence bring each, to code without any rule
 MOST_COUNTED = 3  # rules of a code, and clues, that bring points to one sentence
 
 
