@@ -51,12 +51,12 @@ def shown(page: Page, anchor: str) -> bytes:
 
 
 def negated(page: Page) -> str:
-    """Return the anchor of the first quote that is negated by a word, its reasons open."""
+    """Return the anchor of the first quote of some length that is negated by a word, its reasons open."""
     return str(
         page.evaluate(
             """() => {
               const quote = [...document.querySelectorAll(".verbatim[data-polarity=negated]")]
-                .find((one) => one.querySelector("mark.cue"));
+                .find((one) => one.querySelector("mark.cue") && one.querySelectorAll(".reasons li").length > 2);
               quote.querySelector("details.why").open = true;
               return quote.id;
             }"""
