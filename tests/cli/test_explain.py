@@ -114,8 +114,10 @@ def test_elsewhere_than_in_a_study(tmp_path: Path, call: Call, monkeypatch: pyte
 )
 def test_words_that_bring_points(sentence: str, own: str, polarity: str, folder: Path, call: Call) -> None:
     said = "[{points: 6, words: refuser, polarity: negated}, {points: 5, words: tutelle}]"
-    code = f"  - id: libre\n    label: Libre\n    points: {{needed: 5, rule: 1, clue: 1, said: {said}}}\n"
+    asked = "asked: [{points: 2, words: tutelle}]"
+    code = f"  - id: libre\n    label: Libre\n    points: {{needed: 5, rule: 1, clue: 1, said: {said}, {asked}}}\n"
     write(folder, {"codebook.yaml": f"title: T\ncodes:\n{code}"})
-    assert "codebook.yaml:5 counts words" in call("explain", sentence).out
-    fired = [one for told in json.loads(call("explain", sentence, "--json").out) for one in told["fired"]]
+    asking = ("explain", sentence, "--question", "Une tutelle ?")
+    assert "codebook.yaml:5 counts words" in call(*asking).out
+    fired = [one for told in json.loads(call(*asking, "--json").out) for one in told["fired"]]
     assert (fired[0]["rule_id"], fired[0]["own_polarity"], fired[0]["polarity"]) == ("libre-words", own, polarity)

@@ -16,12 +16,18 @@ from ptce_qual.coding.sentences import Sentence
 from ptce_qual.coding.transcripts import TranscriptCoder
 from ptce_qual.folding import fold
 from ptce_qual.model import Transcript, Turn
+from ptce_qual.nlp.word_lists import read_words
 from ptce_qual.readers import read_corpus
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "NUM", "PRON", "INTJ"})
 CONTEXT = frozenset({"NOUN", "VERB", "ADJ"})
 # What denies or doubts is for polarity to see: a theme denied is the same theme.
 OF_POLARITY = frozenset("pas plus jamais rien aucun personne ne ni sans non oui si".split())
+# Words that stand in talk about anything say nothing of a theme that a reader could see.
+EVERYDAY = frozenset(
+    "voila encore alors ben bon bah oh ah eh hein euh quoi donc apres bien tres deja toujours aussi enfin puis moi toi"
+    " lui elle elles eux il ils on je me te se nous vous le la les leur y en ce ca cela celui celle qui que dont ou".split()
+) | {fold(word) for word in read_words("stop_words.txt")}
 Feature = tuple[str, str]
 
 
@@ -87,7 +93,7 @@ def sentences_of(
             for code, matching in in_doc.matching(sentence).items()
         }
         words = {
-            "said": words_of(doc, sentence.stretch.start, sentence.stretch.end, CONTENT) - OF_POLARITY,
+            "said": words_of(doc, sentence.stretch.start, sentence.stretch.end, CONTENT) - OF_POLARITY - EVERYDAY,
             "asked": _asked(doc, sentence),
             "before": frozenset().union(*(words_of(doc, one.start, one.end, CONTEXT) for one in sentence.before)),
         }
