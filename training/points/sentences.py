@@ -25,8 +25,11 @@ CONTEXT = frozenset({"NOUN", "VERB", "ADJ"})
 OF_POLARITY = frozenset("pas plus jamais rien aucun personne ne ni sans non oui si".split())
 # Words that stand in talk about anything say nothing of a theme that a reader could see.
 EVERYDAY = frozenset(
-    "voila encore alors ben bon bah oh ah eh hein euh quoi donc apres bien tres deja toujours aussi enfin puis moi toi"
-    " lui elle elles eux il ils on je me te se nous vous le la les leur y en ce ca cela celui celle qui que dont ou".split()
+    (
+        "voila encore alors ben bon bah oh ah eh hein euh quoi donc apres bien tres deja toujours aussi enfin puis moi "
+        "toi lui elle elles eux il ils on je me te se nous vous le la les leur y en ce ca cela celui celle qui que dont "
+        "ou"
+    ).split()
 ) | {fold(word) for word in read_words("stop_words.txt")}
 Feature = tuple[str, str]
 
