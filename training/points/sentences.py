@@ -27,8 +27,8 @@ OF_POLARITY = frozenset("pas plus jamais rien aucun personne ne ni sans non oui 
 EVERYDAY = frozenset(
     (
         "voila encore alors ben bon bah oh ah eh hein euh quoi donc apres bien tres deja toujours aussi enfin puis moi "
-        "toi lui elle elles eux il ils on je me te se nous vous le la les leur y en ce ca cela celui celle qui que dont "
-        "ou"
+        "toi lui elle elles eux il ils on je me te se nous vous le la les leur y en ce ca cela celui celle qui que "
+        "dont ou"
     ).split()
 ) | {fold(word) for word in read_words("stop_words.txt")}
 Feature = tuple[str, str]
