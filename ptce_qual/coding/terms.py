@@ -31,8 +31,9 @@ class TermIndex:
         self._exact: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._literal: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._prefixes: dict[int, dict[str, list[tuple[int, str]]]] = {}
+        self._suffixes: dict[int, dict[str, list[tuple[int, str]]]] = {}
+        self._parts: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._patterns: list[tuple[re.Pattern[str], int, str]] = []
-        self._any_pattern: re.Pattern[str] | None = None
         self._matched: dict[str, Sequence[tuple[int, str]]] = {}
         self._known: dict[tuple[int, int, int], tuple[Terms, bool]] = {}
 
@@ -56,15 +57,17 @@ class TermIndex:
         return frozenset(number for term, number in self._numbers.items() if fold(term.text) in folded)
 
     def _file(self, folded: str, number: int, pos: str) -> None:
-        stars = folded.count("*")
-        if stars == 0:
-            self._literal[folded].append((number, pos))
-        elif stars == 1 and folded.endswith("*"):
-            self._prefixes.setdefault(len(folded) - 1, defaultdict(list))[folded[:-1]].append((number, pos))
-        else:
-            pattern = ".*".join(re.escape(part) for part in folded.split("*"))
-            self._patterns.append((re.compile(pattern), number, pos))
-            self._any_pattern = None
+        match folded.split("*"):
+            case [whole]:
+                self._literal[whole].append((number, pos))
+            case [start, ""]:
+                self._prefixes.setdefault(len(start), defaultdict(list))[start].append((number, pos))
+            case ["", end]:
+                self._suffixes.setdefault(len(end), defaultdict(list))[end].append((number, pos))
+            case ["", part, ""]:
+                self._parts[part].append((number, pos))
+            case parts:
+                self._patterns.append((re.compile(".*".join(map(re.escape, parts))), number, pos))
 
     def of_doc(self, doc: Doc) -> tuple[list[Terms], list[bool]]:
         """Return the terms of each token of `doc`, and whether it is a word."""
@@ -90,13 +93,11 @@ class TermIndex:
             found = list(self._literal.get(word, ()))
             for length, prefixes in self._prefixes.items():
                 found += prefixes.get(word[:length], ())
-            if self._patterns and self._one_of_patterns().fullmatch(word):
-                found += [(number, pos) for pattern, number, pos in self._patterns if pattern.fullmatch(word)]
+            for length, suffixes in self._suffixes.items():
+                found += suffixes.get(word[-length:], ())
+            for part, of_part in self._parts.items():
+                if part in word:
+                    found += of_part
+            found += [(number, pos) for pattern, number, pos in self._patterns if pattern.fullmatch(word)]
             matched = self._matched[word] = found
         return matched
-
-    def _one_of_patterns(self) -> re.Pattern[str]:
-        """Return what any word matches that one of the patterns does: most match none, and are tried once."""
-        if self._any_pattern is None:
-            self._any_pattern = re.compile("|".join(pattern.pattern for pattern, _number, _pos in self._patterns))
-        return self._any_pattern
