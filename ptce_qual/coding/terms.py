@@ -11,15 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from spacy.attrs import LEMMA, ORTH, POS
-from spacy.parts_of_speech import NAMES
-from spacy.strings import StringStore
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from ptce_qual.codebook.expression import Word, folded
 from ptce_qual.folding import fold
+from ptce_qual.nlp.alike import alike
 from ptce_qual.nlp.words import is_word
 
 Terms = tuple[int, ...]
+_Known = tuple[Terms, bool, str]
 _MOST_KNOWN = 500_000
 
 
@@ -35,7 +35,7 @@ class TermIndex:
         self._parts: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._patterns: list[tuple[re.Pattern[str], int, str]] = []
         self._matched: dict[str, Sequence[tuple[int, str]]] = {}
-        self._known: dict[tuple[int, int, int], tuple[Terms, bool]] = {}
+        self._known: dict[int, _Known] = {}
 
     def add(self, word: Word) -> int:
         """Return the number of a rule's word, a new one if it is new."""
@@ -69,22 +69,25 @@ class TermIndex:
             case parts:
                 self._patterns.append((re.compile(".*".join(map(re.escape, parts))), number, pos))
 
-    def of_doc(self, doc: Doc) -> tuple[list[Terms], list[bool]]:
-        """Return the terms of each token of `doc`, and whether it is a word."""
+    def of_doc(self, doc: Doc) -> tuple[list[Terms], list[bool], list[str]]:
+        """Return the terms of each token of `doc`, whether it is a word, and its text."""
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
             self._matched.clear()
-        keys: list[tuple[int, int, int]] = list(zip(*doc.to_array([ORTH, LEMMA, POS]).T.tolist(), strict=True))
-        strings = doc.vocab.strings
-        for orth, lemma, pos in set(keys).difference(self._known):  # worked out once for all tokens alike
-            self._known[orth, lemma, pos] = self._look_up(strings, orth, lemma, pos), is_word(strings[orth])
+        keys = alike(doc, (ORTH, LEMMA, POS))
+        new = set(keys).difference(self._known)
+        for index, key in enumerate(keys) if new else ():
+            if key in new:
+                new.remove(key)
+                self._known[key] = self._look_up(doc[index])
         found = list(map(self._known.__getitem__, keys))
-        return [one[0] for one in found], [one[1] for one in found]
+        return [one[0] for one in found], [one[1] for one in found], [one[2] for one in found]
 
-    def _look_up(self, strings: StringStore, orth: int, lemma: int, pos: int) -> Terms:
-        words = {fold(strings[orth]), fold(strings[lemma])}
-        found = [*self._exact.get(strings[orth], ()), *(item for word in words for item in self._matching(word))]
-        return tuple(sorted({number for number, wanted in found if wanted in ("", NAMES[pos])}))
+    def _look_up(self, token: Token) -> _Known:
+        text, pos = token.text, token.pos_
+        words = {fold(text), fold(token.lemma_)}
+        found = [*self._exact.get(text, ()), *(item for word in words for item in self._matching(word))]
+        return tuple(sorted({number for number, wanted in found if wanted in ("", pos)})), is_word(text), text
 
     def _matching(self, word: str) -> Sequence[tuple[int, str]]:
         """Return the terms that a folded word matches, with the part of speech that each asks for."""
