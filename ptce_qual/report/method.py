@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from ptce_qual.analysis.unit_names import unit_name
 from ptce_qual.codebook.model import Code
 from ptce_qual.report.contents import Contents
 from ptce_qual.translation import _
+from ptce_qual.yaml_lines import parse_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +47,12 @@ def code_methods(contents: Contents) -> list[CodeMethod]:
     found: dict[str, list[UsedRule]] = {}
     for (code_id, rule_id, line), codings in sorted(counts.items(), key=lambda one: (-one[1], one[0][2], one[0][1])):
         found.setdefault(code_id, []).append(UsedRule(rule_id, line, rule_source(lines, line), codings))
+    source, _problems = parse_yaml(contents.codebook_text, "")
+    points = {} if source is None else {path[1]: line for path, line in source.lines.items() if path[2:] == ("points",)}
     return [
-        CodeMethod(code, len(code.rules), points_source(lines, code), tuple(found.get(code.id, ())))
-        for code in contents.coded.codebook.codes
+        CodeMethod(code, len(code.rules), rule_source(lines, points.get(place, 0)), tuple(found.get(code.id, ())))
+        for place, code in enumerate(contents.coded.codebook.codes)
     ]
-
-
-def points_source(lines: Sequence[str], code: Code) -> str:
-    """Return a code's points as they stand in the YAML."""
-    if code.points is None:
-        return ""
-    named = re.compile(rf"\s*(?:- )?id: [\"']?{re.escape(code.id)}[\"']?\s*(?:#.*)?$")
-    start = next((place for place, line in enumerate(lines) if named.match(line)), len(lines))
-    found = (place for place in range(start, len(lines)) if lines[place].strip().startswith("points:"))
-    return rule_source(lines, next(found, -1) + 1)
 
 
 def rule_source(lines: Sequence[str], line: int) -> str:

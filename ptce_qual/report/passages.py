@@ -88,6 +88,7 @@ class Passages:
         self.codings = sorted(codings, key=lambda one: (one.start, -one.end, one.code_id, one.coder, one.id))
         self._turns = transcript.turns or (Turn((), "respondent", 0, len(transcript.text)),)
         self._starts = [turn.start for turn in self._turns]
+        self._reasons: dict[str, tuple[Reason, ...]] = {}
 
     def verbatim(self, coding: Coding) -> Verbatim:
         """Return a coding as a quote."""
@@ -103,11 +104,16 @@ class Passages:
             after=text[coding.end : right].rstrip() if right == turn.end else _until_word(text, coding.end, right),
             cut_before=left > turn.start,
             cut_after=right < turn.end,
-            reasons=tuple(self.reasons(coding)),
+            reasons=self.reasons(coding),
         )
 
-    def reasons(self, coding: Coding) -> Iterator[Reason]:
-        """Yield why a coding was made; nothing where a person made it."""
+    def reasons(self, coding: Coding) -> tuple[Reason, ...]:
+        """Return why a coding was made; nothing where a person made it."""
+        if coding.id not in self._reasons:
+            self._reasons[coding.id] = tuple(self._found_reasons(coding))
+        return self._reasons[coding.id]
+
+    def _found_reasons(self, coding: Coding) -> Iterator[Reason]:
         text = self.transcript.text
         for found in coding.evidence:
             if found.rule_id:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from matplotlib import get_data_path
 from matplotlib.ft2font import FT2Font
@@ -27,6 +27,7 @@ def shown(text: str) -> str:
     return _LONE.sub("\ufffd", _NOT_SHOWN.sub(" ", text))
 
 
+@lru_cache(maxsize=20_000)
 def text_width(text: str, size: float = SIZE, *, bold: bool = False) -> float:
     """Return how wide a line of text is, in points."""
     return sum(_advance(letter, bold) for letter in shown(text)) * size
@@ -63,6 +64,8 @@ def _filled(text: str, width: float, size: float, *, bold: bool) -> tuple[str, .
 
 
 def _broken(word: str, width: float, size: float, *, bold: bool) -> list[str]:
+    if text_width(word, size, bold=bold) <= width:
+        return [word]
     pieces = [""]
     for letter in word:
         if pieces[-1] and text_width(pieces[-1] + letter, size, bold=bold) > width:
