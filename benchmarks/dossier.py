@@ -16,7 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ptce_qual.study import open_study
-from ptce_qual.workflow.dossier import dossier_files, read_analyses, report_options
+from ptce_qual.workflow.contents import read_analyses
+from ptce_qual.workflow.dossier import dossier_files, report_options
 
 PASSES = 3
 

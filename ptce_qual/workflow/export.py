@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ptce_qual.analysis.comparison import Labels
-from ptce_qual.analysis.coverage import coverage
 from ptce_qual.analysis.verbatims import Sample, Selection
 from ptce_qual.report.contents import Contents
 from ptce_qual.report.documents import render_booklet, render_codebook
 from ptce_qual.report.workbook import render_workbook
-from ptce_qual.study.results import read_manifest, read_results
 from ptce_qual.study.study import Study
 from ptce_qual.study.writing import check_file_writable, write_file
-from ptce_qual.workflow.study_of_results import study_of_results
+from ptce_qual.workflow.contents import read_contents
 
 WORKBOOK, CODEBOOK, BOOKLET = "codings.xlsx", "codebook.docx", "verbatims.docx"
 
@@ -49,22 +46,9 @@ def export_booklet(
 
 
 def _export(folder: Path, study: Study, path: Path, render: Callable[[Contents], bytes]) -> Path:
-    contents = _contents(folder, study)  # before the file's folder is made: a slip in the name leaves nothing behind
+    contents = read_contents(
+        folder, study, only=["coverage"]
+    )  # before the file's folder is made: a slip in the name leaves nothing behind
     check_file_writable(path)
     write_file(path, render(contents))
     return path
-
-
-def _contents(folder: Path, study: Study) -> Contents:
-    """Return what exports show of a results folder: its codings and their coverage, and no analysis beyond."""
-    told = study_of_results(folder, study)
-    coded = read_results(folder)
-    codes = {code.id: code.label for code in coded.codebook.codes}
-    return Contents(
-        title=told.get("title") or coded.codebook.title,
-        coded=coded,
-        manifest=read_manifest(folder),
-        codebook_text=(folder / "codebook.yaml").read_text(encoding="utf-8", errors="surrogatepass"),
-        labels=Labels(codes, told.get("attributes") or {}, told.get("values") or {}),
-        coverage=coverage(coded, by=("case",)),
-    )

@@ -44,6 +44,7 @@ def test_what_is_written_is_of_these_results(coded: Path, call: Call) -> None:
     book = openpyxl.load_workbook(coded / "sub/x.xlsx")
     assert book["Read me"]["A1"].value == "Essai"
     assert book["Codings"].max_row == 7
+    assert "Pôle alpha" in [one.value for one in book["Matrix"][1]]
     call("export", "docx", "--code", "Arg,autonomie", "--sample", "1", "--seed", "4", "--out", "v.docx")
     assert styled(coded / "v.docx", "Heading 1") == ["Argent", "Autonomie"]
     assert len(styled(coded / "v.docx", "Quote")) == 2

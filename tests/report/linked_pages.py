@@ -14,7 +14,7 @@ from lxml import html
 from ptce_qual.report.contents import Contents
 from ptce_qual.study.results import Manifest
 from ptce_qual.workflow.asked import asked_profile
-from ptce_qual.workflow.dossier import shown_analyses
+from ptce_qual.workflow.contents import shown_analyses
 
 TOLD = Manifest(
     coding={"model": None, "unit": "sentence", "interviewer": False},

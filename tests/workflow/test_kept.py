@@ -18,7 +18,7 @@ from ptce_qual.result import Result
 from ptce_qual.study.results import read_results
 from ptce_qual.workflow import analyses
 from ptce_qual.workflow.analyses import ANALYSES, Analyses
-from ptce_qual.workflow.dossier import shown_analyses
+from ptce_qual.workflow.contents import shown_analyses
 from ptce_qual.workflow.kept import plain, restored
 
 NUMBERS = st.floats().filter(lambda one: abs(one) < 1e300 or not math.isfinite(one))  # rounding reaches no infinity
