@@ -7,6 +7,7 @@ cases.jsonl         the cases with their attributes
 codebook.yaml       the codebook that was applied
 texts/              each text as it was read: text[start:end] is the quote
 coverage.csv …      the tables of analyses
+analyses.json       those that the dossier shows, whole, with titles and notes
 manifest.json       options, hashes and versions, by which `verify` makes all of it again
 """
 
@@ -71,6 +72,11 @@ def coding_files(coded: CodedCorpus, codebook_text: bytes) -> dict[str, bytes]:
         _CODEBOOK: codebook_text,
         **texts,
     }
+
+
+def is_read_back(file: str) -> bool:
+    """Tell whether `read_results` reads a file of the results folder."""
+    return file in (_TRANSCRIPTS, _CASES, _CODINGS, _CODEBOOK) or file.startswith("texts/")
 
 
 def csv_bytes(table: pd.DataFrame, *, index: bool = False) -> bytes:

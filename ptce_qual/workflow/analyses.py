@@ -7,7 +7,7 @@ other coders coded, say) is kept in the results folder too, as it was given, so 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,14 +23,16 @@ from ptce_qual.workflow.asked import (
     asked_coverage,
     asked_profile,
     asked_saturation,
+    built_comparison,
 )
+from ptce_qual.workflow.kept import KEPT, Kept, Plain, plain, restored
 
 if TYPE_CHECKING:
     from ptce_qual.analysis.comparison import Comparison
 
 REPORT = "report"
 """What the dossier is called among the analyses of a manifest."""
-_DOSSIER = ("report.html", "figures/", "transcripts/", "verbatims/")
+_DOSSIER = ("report.html", KEPT, "figures/", "transcripts/", "verbatims/")
 Given = Mapping[str, bytes]
 """Files of the results folder that analyses read beside the codings, by name."""
 
@@ -80,12 +82,14 @@ class Analysis:
     Args:
         made: codings, options and what was given → what it finds.
         files: this, and what was given → its files.
+        built: its `Result`s, as `restored` from plain values → what `made` returns.
         given: files that it reads beside the codings.
         sometimes: files that it writes with some options only.
     """
 
     made: Callable[[CodedCorpus, Mapping[str, Any], Given], Any]
     files: Callable[[Any, Given], dict[str, bytes]]
+    built: Callable[[Any], Any] = lambda found: found
     given: tuple[str, ...] = ()
     sometimes: tuple[str, ...] = ()
 
@@ -104,7 +108,9 @@ ANALYSES: dict[str, Analysis] = {
         lambda coded, options, given: asked_saturation(coded, options), lambda found, given: files_of_saturation(*found)
     ),
     "compare": Analysis(
-        lambda coded, options, given: asked_comparison(coded, options), lambda found, given: files_of_comparison(found)
+        lambda coded, options, given: asked_comparison(coded, options),
+        lambda found, given: files_of_comparison(found),
+        built=built_comparison,
     ),
     "cooccurrence": Analysis(
         lambda coded, options, given: asked_cooccurrence(coded, options),
@@ -121,11 +127,18 @@ class Analyses:
 
     Args:
         given: the files that analyses read beside the codings.
+        kept: what was found before, see `read_kept`.
     """
 
-    def __init__(self, coded: CodedCorpus, given: Given | None = None) -> None:
+    def __init__(
+        self,
+        coded: CodedCorpus,
+        given: Given | None = None,
+        kept: Iterable[Kept] = (),
+    ) -> None:
         self.coded, self.given = coded, given or {}
         self._made: dict[str, Any] = {}
+        self._plain = {_key(language, name, options): found for language, name, options, found in kept}
 
     def can_make(self, name: str) -> bool:
         """Whether what an analysis reads beside the codings is there."""
@@ -133,14 +146,34 @@ class Analyses:
 
     def made(self, name: str, options: Mapping[str, Any]) -> Any:
         """Return what an analysis finds."""
-        key = json.dumps([language_in_use(), name, options], sort_keys=True)
+        key = _key(language_in_use(), name, options)
         if key not in self._made:
             self._made[key] = ANALYSES[name].made(self.coded, options, self.given)
         return self._made[key]
 
+    def plain(self, name: str, options: Mapping[str, Any]) -> Plain:
+        """Return what an analysis finds as plain values, those found before where they are of the same options."""
+        key = _key(language_in_use(), name, options)
+        if key not in self._plain:
+            self._plain[key] = plain(self.made(name, options))
+        return self._plain[key]
+
+    def known(self, asked: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[Mapping[str, Any], Plain]]:
+        """Return, by name, options and findings as plain values of those analyses that were shown."""
+        keys = {name: _key(language_in_use(), name, options) for name, options in asked.items()}
+        return {name: (asked[name], self._plain[key]) for name, key in keys.items() if key in self._plain}
+
+    def shown(self, name: str, options: Mapping[str, Any]) -> Any:
+        """Return what an analysis finds as the dossier shows it, whether it is made now or was found before."""
+        return ANALYSES[name].built(restored(self.plain(name, options)))
+
     def files(self, name: str, options: Mapping[str, Any]) -> dict[str, bytes]:
         """Return the files of an analysis; none where what it reads is not there."""
         return ANALYSES[name].files(self.made(name, options), self.given) if self.can_make(name) else {}
+
+
+def _key(language: str, name: str, options: Mapping[str, Any]) -> str:
+    return json.dumps([language, name, options], sort_keys=True)
 
 
 def given_files(analyses: Sequence[str]) -> list[str]:

@@ -55,6 +55,13 @@ def asked_comparison(coded: CodedCorpus, options: Options) -> Comparison:
     )
 
 
+def built_comparison(found: Mapping[str, Any]) -> Comparison:
+    """Return a comparison from its fields."""
+    from ptce_qual.analysis.comparison import Comparison
+
+    return Comparison(**found)
+
+
 def asked_cooccurrence(coded: CodedCorpus, options: Options) -> tuple[Result, Result]:
     """Return the pairs of codes, and the codes.
 

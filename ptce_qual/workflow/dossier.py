@@ -17,6 +17,7 @@ from ptce_qual.study.results import Manifest, read_manifest, read_results
 from ptce_qual.study.study import Study
 from ptce_qual.translation import _, speaking
 from ptce_qual.workflow.analyses import REPORT, Analyses, given_files
+from ptce_qual.workflow.kept import KEPT, kept_file, read_kept
 from ptce_qual.workflow.run import add_analyses
 from ptce_qual.workflow.study_of_results import study_of_results
 
@@ -76,7 +77,7 @@ def contents_of(
         if name == "coverage" or not analyses.can_make(name):
             continue
         try:
-            made[name] = analyses.made(name, shown[name])
+            made[name] = analyses.shown(name, shown[name])
         except InputError as error:
             left_out["comparison" if name == "compare" else name] = str(error)
     coded, asked = analyses.coded, shown["coverage"]
@@ -113,7 +114,8 @@ def dossier_files(
     with speaking(options["language"]):
         contents = contents_of(analyses, manifest, codebook_text, options["analyses"])
         drawn = drawings(contents)
-        return {**render_dossier(contents, drawn), **figure_files(drawn, options["figures"])}
+        kept = kept_file(options["language"], analyses.known(options["analyses"]))
+        return {KEPT: kept, **render_dossier(contents, drawn), **figure_files(drawn, options["figures"])}
 
 
 def read_contents(folder: Path, study: Study) -> Contents:
@@ -138,7 +140,7 @@ def read_analyses(folder: Path, study: Study) -> tuple[Analyses, Manifest, str]:
         name: (folder / name).read_bytes() for name in given_files(list(manifest.analyses)) if (folder / name).is_file()
     }
     text = (folder / "codebook.yaml").read_text(encoding="utf-8", errors="surrogatepass")
-    return Analyses(read_results(folder), given), manifest, text
+    return Analyses(read_results(folder), given, read_kept(folder, manifest, list(given))), manifest, text
 
 
 def write_report(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,22 +18,11 @@ from ptce_qual.study.study import Study, open_study
 from ptce_qual.study.writing import check_writable
 from ptce_qual.translation import _, language_in_use, speaking
 from ptce_qual.workflow.analyses import ANALYSES, REPORT, Analyses, of_report
+from ptce_qual.workflow.packages import PACKAGES, installed_version
 
 if TYPE_CHECKING:
     from ptce_qual.coding.transcripts import CodingOptions
 
-_PACKAGES = (
-    "ptce-qual",
-    "spacy",
-    "thinc",
-    "numpy",
-    "google-re2",
-    "pandas",
-    "scipy",
-    "networkx",
-    "matplotlib",
-    "jinja2",
-)
 Progress = Callable[[int, int], None]
 """Told how many transcripts are done, and of how many."""
 
@@ -188,7 +176,7 @@ def _manifest(run: Run, codebook_text: bytes) -> Manifest:
             "sha256": hashlib.sha256(codebook_text).hexdigest(),
         },
         pipeline={"sha256": run.pipeline},
-        packages={name: installed_version(name) for name in _PACKAGES},
+        packages={name: installed_version(name) for name in PACKAGES},
         transcripts=tuple(
             {"id": one.id, "case_id": one.case_id, "source": one.source, "sha256": texts[one.id]}
             for one in run.coded.corpus.transcripts
@@ -245,14 +233,6 @@ def prepare_results(study: Study) -> None:
         InputError: they can't.
     """
     check_writable(study.results)
-
-
-def installed_version(package: str) -> str:
-    """Return the version of a package, « – » where it is not installed."""
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "–"
 
 
 def _with_unit(loaded: LoadedCodebook, unit: str | None) -> LoadedCodebook:

@@ -13,7 +13,8 @@ from ptce_qual.study.results import Manifest, hashes, read_manifest
 from ptce_qual.study.study import Study
 from ptce_qual.translation import _
 from ptce_qual.workflow.analyses import given_files
-from ptce_qual.workflow.run import Progress, RunOptions, code_study, installed_version, results_of
+from ptce_qual.workflow.packages import installed_version
+from ptce_qual.workflow.run import Progress, RunOptions, code_study, results_of
 
 _MOST_ROWS = 20
 
