@@ -7,9 +7,9 @@ keys are problems. Parsing is libyaml's; building the values is ours, since PyYA
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import yaml
 
@@ -22,13 +22,10 @@ Path = tuple[str | int, ...]
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_NUMERIC = frozenset("+-.0123456789")
 _STANDARD_TAGS = "tag:yaml.org,2002:"
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    def resolve(self, kind: object, value: object, implicit: object) -> str:
-        """Return any tag for a node without one: what a scalar is, is told by `_scalar`."""
-        return f"{_STANDARD_TAGS}str"
+_NO_TAG = (None, "!")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +48,14 @@ def parse_yaml(text: str, file: str) -> tuple[YamlSource | None, list[Problem]]:
     Returns:
         The source, or None where the text is no YAML; and the problems, of which `file` is the place.
     """
-    builder = _Builder(file)
+    builder = _Builder(file, yaml.parse(text, Loader=_LOADER))
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        data = builder.document()
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_problem(error, text, file)]
     except yaml.YAMLError as error:
         message = _("not readable as YAML: {reason}", reason=error)
         return None, [Problem("error", file, None, message, _("Save the file as UTF-8 text."))]
-    data = builder.build(root, ()) if root is not None else None
     return YamlSource(data, builder.lines), builder.problems
 
 
@@ -74,54 +70,84 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
 
 
 class _Builder:
-    def __init__(self, file: str) -> None:
+    """Values from the events of a parser: to have nodes made of them first would take twice the time."""
+
+    def __init__(self, file: str, events: Iterator[Any]) -> None:
         self.file = file
         self.lines: dict[Path, int] = {}
         self.problems: list[Problem] = []
-        self._seen: set[int] = set()
+        self._events = events
 
-    def build(self, node: yaml.Node, path: Path) -> Any:
-        self.lines[path] = node.start_mark.line + 1
-        if id(node) in self._seen:
+    def document(self) -> Any:
+        """Return the value of the only document, None where there is none."""
+        data = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                mark: Any = event.start_mark
+                if () in self.lines:
+                    raise yaml.MarkedYAMLError(problem=_("a second document begins here"), problem_mark=mark)
+                data = self._value(next(self._events), ())
+        return data
+
+    def _value(self, event: Any, path: Path) -> Any:
+        self.lines[path] = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
             message = _("an alias (« * ») repeats this value")
-            self._report(node, message, _("Write the value again: aliases are not followed."))
-            return None
-        self._seen.add(id(node))
-        if not node.tag.startswith(_STANDARD_TAGS) or "python" in node.tag:
-            message = _("a tag stands here: {tag}", tag=node.tag)
-            self._report(node, message, _("Remove it: tags are never executed."))
-            return None
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
-        return _scalar(cast("yaml.ScalarNode", node))
+            return self._report(event, message, _("Write the value again: aliases are not followed."))
+        if event.tag not in _NO_TAG and (not event.tag.startswith(_STANDARD_TAGS) or "python" in event.tag):
+            self._skip(event)
+            message = _("a tag stands here: {tag}", tag=event.tag)
+            return self._report(event, message, _("Remove it: tags are never executed."))
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [self._value(item, (*path, index)) for index, item in enumerate(self._until(yaml.SequenceEndEvent))]
+        return self._mapping(path)
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+    def _mapping(self, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else None
+        for key_event in self._until(yaml.MappingEndEvent):
+            key = str(key_event.value) if isinstance(key_event, yaml.ScalarEvent) else None
+            if key is not None and key not in values:
+                values[key] = self._value(next(self._events), (*path, key))
+                self.lines[*path, key] = key_event.start_mark.line + 1
+                continue
             if key is None:
-                self._report(key_node, _("a key that is no text"), _("Give the key a name."))
-            elif key in values:
+                self._skip(key_event)
+                self._report(key_event, _("a key that is no text"), _("Give the key a name."))
+            else:
                 first = self.lines[*path, key]
                 message = _("the key « {key} » stands twice (first on line {line})", key=key, line=first)
-                self._report(key_node, message, _("Keep one of them."))
-            else:
-                values[key] = self.build(value_node, (*path, key))
-                self.lines[*path, key] = key_node.start_mark.line + 1
+                self._report(key_event, message, _("Keep one of them."))
+            self._skip(next(self._events))
         return values
 
-    def _report(self, node: yaml.Node, message: str, remedy: str) -> None:
-        self.problems.append(Problem("error", self.file, node.start_mark.line + 1, message, remedy))
+    def _until(self, end: type[yaml.Event]) -> Iterator[Any]:
+        """Yield the events that begin the parts of a collection."""
+        for event in self._events:
+            if isinstance(event, end):
+                return
+            yield event
+
+    def _skip(self, event: Any) -> None:
+        """Pass over the rest of a value that begins with an event."""
+        depth = int(isinstance(event, yaml.CollectionStartEvent))
+        while depth:
+            event = next(self._events)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+
+    def _report(self, event: Any, message: str, remedy: str) -> None:
+        self.problems.append(Problem("error", self.file, event.start_mark.line + 1, message, remedy))
 
 
-def _scalar(node: yaml.ScalarNode) -> Any:
-    text = str(node.value)
-    if node.style:  # plain scalars have none, or an empty one from libyaml
+def _scalar(event: yaml.ScalarEvent) -> Any:
+    text = str(event.value)
+    if event.style:  # plain scalars have none, or an empty one from libyaml
         return text
     if text.lower() in _CONSTANTS:
         return _CONSTANTS[text.lower()]
+    if text[:1] not in _NUMERIC:
+        return text
     if _INTEGER.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text):

@@ -128,8 +128,11 @@ def _is_plain(text: str) -> bool:
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup]
-        self.marks = [match[0].strip() if match.lastgroup == "mark" else "" for match in self.tokens] + [""]
+        self.tokens = list(_TOKEN.finditer(text))
+        self.kinds = [match.lastgroup for match in self.tokens]
+        self.marks = [match[1] for match in self.tokens]  # None for what is no mark
+        self.kinds.append(None)
+        self.marks.append(None)
         self.position = 0
 
     def parse(self) -> Node:
@@ -142,35 +145,38 @@ class _Parser:
 
     def _sequence(self) -> Node:
         parts = []
-        while self._mark() != ")" and self.position < len(self.tokens):
+        while self.position < len(self.tokens) and self.marks[self.position] != ")":
             parts.append(self._alternatives())
         if not parts:
             self._fail(_("nothing stands between these parentheses"), _("Write words there, or remove them."))
         return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
 
     def _alternatives(self) -> Node:
-        options = [self._atom()]
-        while self._mark() == "|":
+        first = self._atom()
+        if self.marks[self.position] != "|":
+            return first
+        options = [first]
+        while self.marks[self.position] == "|":
             self.position += 1
             options.append(self._atom())
-        return options[0] if len(options) == 1 else AnyOf(tuple(options))
+        return AnyOf(tuple(options))
 
     def _atom(self) -> Node:
-        if self.position == len(self.tokens) or self._mark() in ("|", ")"):
+        kind = self.kinds[self.position]
+        if kind is None or self.marks[self.position] in ("|", ")"):
             self._fail(_("an alternative is missing beside « | »"), _("Write a word on both sides of « | »."))
         token = self.tokens[self.position]
         self.position += 1
-        kind = token.lastgroup
+        if kind == "word":
+            return self._word(token)
         if kind == "mark":
             node = self._sequence()
-            if self._mark() != ")":
+            if self.marks[self.position] != ")":
                 self._fail(_("a parenthesis is not closed"), _("Add « ) »."), token)
             self.position += 1
             return node
         if kind == "list":
             return NamedList(token["list"][1:], self._part())
-        if kind == "word":
-            return self._word(token)
         what = token["part"] or token["other"]
         return self._fail(
             _("« {text} » can't stand here", text=what.strip()),
@@ -198,7 +204,7 @@ class _Parser:
         return Sequence((*(Word(piece) for piece in pieces[:-1]), Word(pieces[-1], part)), tight=True)
 
     def _part(self) -> str:
-        if self.position == len(self.tokens) or self.tokens[self.position].lastgroup != "part":
+        if self.kinds[self.position] != "part":
             return ""
         token = self.tokens[self.position]
         part = token["part"].lstrip("/").strip().upper()
@@ -207,9 +213,6 @@ class _Parser:
             self._fail(message, _("Use one of {parts}.", parts=", ".join(sorted(PARTS_OF_SPEECH))), token)
         self.position += 1
         return part
-
-    def _mark(self) -> str:
-        return self.marks[self.position]
 
     def _fail(self, message: str, remedy: str, token: re.Match[str] | None = None) -> Node:
         if token is None and self.position < len(self.tokens):

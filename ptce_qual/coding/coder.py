@@ -13,6 +13,7 @@ import numpy as np
 import re2
 from spacy.tokens import Doc, Span
 
+from ptce_qual.coding.cues import DocCues
 from ptce_qual.coding.patterns import Match, Pattern
 from ptce_qual.coding.points import SHARE_WITHOUT_RULE, Integers, Scale, Spoken, as_match, strongest
 from ptce_qual.coding.polarity import Judgement, SentencePolarity
@@ -40,7 +41,7 @@ def code_doc(
         rules: the compiled codebook.
         transcript_id: what the codings say they are of.
         interviewer: whether the interviewer's turns are coded too.
-        text: the Doc's text, if it is at hand: to join it from the tokens takes time.
+        text: the Doc's text, if it is at hand.
     """
     return list(DocCoder(doc, rules, transcript_id, text).codings(interviewer=interviewer))
 
@@ -80,8 +81,12 @@ class DocCoder:
         self._lengths: list[int] = doc.to_array("LENGTH").tolist()
 
     @cached_property
+    def _cues(self) -> DocCues:
+        return DocCues(self.doc)
+
+    @cached_property
     def _whole_text(self) -> str:
-        return self.doc.text if self._given_text is None else self._given_text
+        return self._in_doc.text() if self._given_text is None else self._given_text
 
     @cached_property
     def _text_hash(self) -> str:
@@ -129,7 +134,7 @@ class DocCoder:
                 found[code_id] = matched
         if not found:
             return {}
-        polarity = SentencePolarity(self.doc, sentence.stretch.start, sentence.stretch.end)
+        polarity = SentencePolarity(self._cues, sentence.stretch.start, sentence.stretch.end)
         return {code_id: list(self._finds(code_id, one, sentence, polarity)) for code_id, one in found.items()}
 
     def _finds(

@@ -11,8 +11,10 @@ from importlib import resources
 from typing import Literal
 
 import yaml
+from spacy.attrs import LEMMA, MORPH, NORM, ORTH, POS
 from spacy.tokens import Doc, Token
 
+from ptce_qual.nlp.alike import alike
 from ptce_qual.nlp.words import is_word
 
 Kind = Literal["clause", "phrase", "verb", "opening", "adverb", "governing", "mood"]
@@ -72,11 +74,6 @@ def cue_lists() -> CueLists:
     )
 
 
-def find_cues(doc: Doc, start: int, end: int) -> list[Cue]:
-    """Return the cues of a sentence in the text's order."""
-    return _Finder(doc, start, end).cues()
-
-
 @dataclass(frozen=True, slots=True)
 class _Word:
     """What the lists need to know of a token, the same for all of one form, lemma and analysis.
@@ -95,32 +92,43 @@ class _Word:
     is_conditional: bool
 
 
-_known: dict[tuple[int, ...], _Word] = {}
+_known: dict[int, _Word] = {}
 _MOST_KNOWN = 100_000
 
 
-def _word(token: Token) -> _Word:
-    """Return what the lists need to know of a token, worked out once for all tokens alike."""
-    key = (token.orth, token.norm, token.lemma, token.pos, hash(token.morph))
-    word = _known.get(key)
-    if word is None:
-        if len(_known) > _MOST_KNOWN:
-            _known.clear()
-        names = _names(token)
-        rows = tuple(row for name in sorted(names) for row in cue_lists().rows.get(name, ()))
-        word = _Word(token.norm_, token.pos_, names, rows, is_word(token.text), _is_conditional(token))
-        _known[key] = word
-    return word
+class DocCues:
+    """A Doc in whose sentences cues are looked for."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._alike = alike(doc, (ORTH, NORM, LEMMA, POS, MORPH))
+
+    def between(self, start: int, end: int) -> list[Cue]:
+        """Return the cues of a sentence, told by its first token and the one after its last, in the text's order."""
+        words = [(index, self._word(index, key)) for index, key in enumerate(self._alike[start:end], start)]
+        return _Finder(self.doc, [(index, word) for index, word in words if word.is_word]).cues()
+
+    def _word(self, index: int, key: int) -> _Word:
+        """Return what the lists need to know of a token, worked out once for all tokens alike."""
+        word = _known.get(key)
+        if word is None:
+            if len(_known) > _MOST_KNOWN:
+                _known.clear()
+            token = self.doc[index]
+            names = _names(token)
+            rows = tuple(row for name in sorted(names) for row in cue_lists().rows.get(name, ()))
+            word = _Word(token.norm_, token.pos_, names, rows, is_word(token.text), _is_conditional(token))
+            _known[key] = word
+        return word
 
 
 class _Finder:
     """The words of a sentence, without punctuation and hesitations, each by all that a row may call it."""
 
-    def __init__(self, doc: Doc, start: int, end: int) -> None:
+    def __init__(self, doc: Doc, seen: list[tuple[int, _Word]]) -> None:
         self.doc = doc
-        seen = [(token, word) for token in doc[start:end] if (word := _word(token)).is_word]
-        self.tokens = [token for token, _word in seen]
-        self.words = [word for _token, word in seen]
+        self.indices = [index for index, _word in seen]
+        self.words = [word for _index, word in seen]
         self.found: dict[str, dict[int, int]] = defaultdict(dict)
         for place, word in enumerate(self.words):
             for row in word.rows:
@@ -132,6 +140,13 @@ class _Finder:
         negations = list(self._negations())
         denied = {self.doc[cue.start].head.i for cue in negations if cue.kind == "clause"}
         return sorted((*negations, *self._hypotheses(denied)), key=lambda cue: (cue.start, cue.end))
+
+    def _token(self, place: int) -> Token:
+        return self.doc[self.indices[place]]
+
+    def _token_at(self, place: int) -> Token | None:
+        """Return the token of a word, None beyond the last."""
+        return self._token(place) if place < len(self.indices) else None
 
     def _end_of(self, words: tuple[str, ...], place: int) -> int | None:
         """Return the place after the row of words that begins at `place`, if it stands there."""
@@ -145,7 +160,7 @@ class _Finder:
         return place
 
     def _cue(self, place: int, last: int, kind: Kind) -> Cue:
-        return Cue(self.tokens[place].i, self.tokens[last - 1].i + 1, kind)
+        return Cue(self.indices[place], self.indices[last - 1] + 1, kind)
 
     def _silent(self, list_name: str) -> set[int]:
         return {place for first, last in self.found[list_name].items() for place in range(first, last)}
@@ -179,20 +194,20 @@ class _Finder:
             if word.is_conditional:
                 yield self._cue(place, place + 1, "mood")
             elif (place in self.found["verbs"] and word.pos in ("VERB", "AUX", "ADJ")) or (
-                place in self.found["wishes"] and self.tokens[place].i not in denied and _is_wish(self.tokens[place])
+                place in self.found["wishes"] and self.indices[place] not in denied and _is_wish(self._token(place))
             ):
                 yield self._cue(place, place + 1, "governing")
 
     def _is_noun(self, place: int, last: int) -> bool:
         """Tell « une personne », « un pas » from the words of negation."""
-        token = self.tokens[place]
+        token = self._token(place)
         return (
             last == place + 1 and token.pos_ == "NOUN" and any(child.pos_ in ("DET", "NUM") for child in token.children)
         )
 
     def _is_only(self, last: int) -> bool:
         """Tell « y a pas que la mairie » (others too) from « je crois pas que la mairie… »."""
-        following = next(iter(self.tokens[last : last + 1]), None)
+        following = self._token_at(last)
         return following is not None and following.norm_ in ("que", "qu'") and following.dep_ != "mark"
 
     def _is_negative_plus(self, place: int) -> bool:
@@ -213,7 +228,7 @@ class _Finder:
 
     def _is_no_comparison(self, place: int, after: list[frozenset[str]]) -> bool:
         """Tell whether « plus » after a verb denies it, by what follows."""
-        if not after or self.tokens[place + 1].i > self.tokens[place].i + 1:
+        if not after or self.indices[place + 1] > self.indices[place] + 1:
             return True  # punctuation follows
         verb = self.words[place - 1].names
         if any("que" in names for names in after) or ("être" in verb and "VERB" in after[0]):
@@ -224,8 +239,8 @@ class _Finder:
 
     def _is_other_si(self, place: int, last: int) -> bool:
         """Tell « si simple » and « s'arrêter » from « si on avait »."""
-        token = self.tokens[place]
-        following = next(iter(self.tokens[place + 1 : place + 2]), None)
+        token = self._token(place)
+        following = self._token_at(place + 1)
         if token.norm_ == "s'":
             return following is None or following.norm_ not in ("il", "ils")
         if token.norm_ != "si" or last > place + 1:

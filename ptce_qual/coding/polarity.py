@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
-from ptce_qual.coding.cues import NEGATIONS, Cue, find_cues
+from ptce_qual.coding.cues import NEGATIONS, Cue, DocCues
 from ptce_qual.coding.scope import bears_on, denied
 from ptce_qual.model import Polarity
 
@@ -31,14 +29,14 @@ class SentencePolarity:
     """The cues of one sentence, found once, and what each of them bears on.
 
     Args:
-        doc: a parsed Doc.
+        inside: a parsed Doc.
         start: the first token of the sentence.
         end: the token after its last.
     """
 
-    def __init__(self, doc: Doc, start: int, end: int) -> None:
-        self._doc = doc
-        cues = find_cues(doc, start, end)
+    def __init__(self, inside: DocCues, start: int, end: int) -> None:
+        self._doc = inside.doc
+        cues = inside.between(start, end)
         self._negations = [cue for cue in cues if cue.kind in NEGATIONS]
         self._hypotheses = [cue for cue in cues if cue.kind not in NEGATIONS]
 

@@ -47,6 +47,14 @@ class CompiledRule:
     matcher: Matcher | None
 
 
+def _by_question(rules: Sequence[CompiledRule]) -> list[tuple[Pattern, list[int]]]:
+    found: dict[int, tuple[Pattern, list[int]]] = {}
+    for rule in rules:
+        if rule.question is not None:
+            found.setdefault(id(rule.question), (rule.question, []))[1].append(rule.number)
+    return list(found.values())
+
+
 def _regex_set(rules: Sequence[CompiledRule]) -> re2.Set | None:
     if not rules:
         return None
@@ -68,7 +76,7 @@ class RuleSet:
         places: where each code stands in the codebook.
         circuit: where the patterns of all rules may match.
         regexes: the rules with a regular expression; `regexes_in` tells those to try, at the cost of one for all.
-        asking: the numbers of the rules with a condition on the question, and what it must say.
+        asking: what questions must say for rules with a condition on them, and the numbers of these rules.
         points: what words bring to codes that have points.
         exceptions: by code, the pattern whose matches call off matches that they overlap.
     """
@@ -99,7 +107,7 @@ class RuleSet:
         self._without_words = [rule.number for rule in self.rules if rule.pattern is None]
         self.regexes = [rule for rule in self.rules if rule.regex is not None]
         self._any_regex = _regex_set(self.regexes)
-        self.asking = [(rule.number, rule.question) for rule in self.rules if rule.question is not None]
+        self.asking = _by_question(self.rules)
 
     def regexes_in(self, text: str) -> list[CompiledRule]:
         """Return the rules whose regular expression matches somewhere in a text, all looked for in one pass."""

@@ -53,9 +53,10 @@ class DocSentences:
     """
 
     def __init__(self, doc: Doc, rules: RuleSet) -> None:
+        self._doc = doc
         self._starts: list[int] = np.flatnonzero(doc.to_array("SENT_START") == 1).tolist()
         noted = _transcribers_notes(doc, self._starts)
-        tokens, words = rules.terms.of_doc(doc)
+        tokens, words, self._texts = rules.terms.of_doc(doc)
         for index in noted:
             tokens[index], words[index] = (), False
         ranks = [0, *accumulate(words)]
@@ -72,6 +73,11 @@ class DocSentences:
         pairs = np.array(self._turns_and_questions, dtype=np.int64).reshape(-1, 2)
         self.turn_of, self.question_of = pairs[:, 0], pairs[:, 1]
         self.every = (1 << len(self.each)) - 1
+
+    def text(self) -> str:
+        """Return the Doc's text: `Doc.text` makes a Token of each word, which takes as long as to code some."""
+        spaces: list[int] = self._doc.to_array("SPACY").tolist()
+        return "".join([text + " " * space for text, space in zip(self._texts, spaces, strict=True)])
 
     def asked(self, pattern: Pattern) -> int:
         """Return the sentences that answer a question in which a pattern may match."""
@@ -125,10 +131,10 @@ class DocSentences:
         """Yield each question with the numbers of the rules whose condition on it holds."""
         questions = self.questions.each()
         holding: list[set[int]] = [set() for _question in questions]
-        for number, pattern in rules.asking:
+        for pattern, asking in rules.asking:
             for place in numbers(self.questions.where(pattern)):
                 if questions[place].matches(pattern):
-                    holding[place].add(number)
+                    holding[place].update(asking)
         return zip(questions, map(frozenset, holding), strict=True)
 
 

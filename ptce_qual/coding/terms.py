@@ -11,15 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from spacy.attrs import LEMMA, ORTH, POS
-from spacy.parts_of_speech import NAMES
-from spacy.strings import StringStore
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from ptce_qual.codebook.expression import Word, folded
 from ptce_qual.folding import fold
+from ptce_qual.nlp.alike import alike
 from ptce_qual.nlp.words import is_word
 
 Terms = tuple[int, ...]
+_Known = tuple[Terms, bool, str]
 _MOST_KNOWN = 500_000
 
 
@@ -31,10 +31,11 @@ class TermIndex:
         self._exact: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._literal: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._prefixes: dict[int, dict[str, list[tuple[int, str]]]] = {}
+        self._suffixes: dict[int, dict[str, list[tuple[int, str]]]] = {}
+        self._parts: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._patterns: list[tuple[re.Pattern[str], int, str]] = []
-        self._any_pattern: re.Pattern[str] | None = None
         self._matched: dict[str, Sequence[tuple[int, str]]] = {}
-        self._known: dict[tuple[int, int, int], tuple[Terms, bool]] = {}
+        self._known: dict[int, _Known] = {}
 
     def add(self, word: Word) -> int:
         """Return the number of a rule's word, a new one if it is new."""
@@ -56,32 +57,37 @@ class TermIndex:
         return frozenset(number for term, number in self._numbers.items() if fold(term.text) in folded)
 
     def _file(self, folded: str, number: int, pos: str) -> None:
-        stars = folded.count("*")
-        if stars == 0:
-            self._literal[folded].append((number, pos))
-        elif stars == 1 and folded.endswith("*"):
-            self._prefixes.setdefault(len(folded) - 1, defaultdict(list))[folded[:-1]].append((number, pos))
-        else:
-            pattern = ".*".join(re.escape(part) for part in folded.split("*"))
-            self._patterns.append((re.compile(pattern), number, pos))
-            self._any_pattern = None
+        match folded.split("*"):
+            case [whole]:
+                self._literal[whole].append((number, pos))
+            case [start, ""]:
+                self._prefixes.setdefault(len(start), defaultdict(list))[start].append((number, pos))
+            case ["", end]:
+                self._suffixes.setdefault(len(end), defaultdict(list))[end].append((number, pos))
+            case ["", part, ""]:
+                self._parts[part].append((number, pos))
+            case parts:
+                self._patterns.append((re.compile(".*".join(map(re.escape, parts))), number, pos))
 
-    def of_doc(self, doc: Doc) -> tuple[list[Terms], list[bool]]:
-        """Return the terms of each token of `doc`, and whether it is a word."""
+    def of_doc(self, doc: Doc) -> tuple[list[Terms], list[bool], list[str]]:
+        """Return the terms of each token of `doc`, whether it is a word, and its text."""
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
             self._matched.clear()
-        keys: list[tuple[int, int, int]] = list(zip(*doc.to_array([ORTH, LEMMA, POS]).T.tolist(), strict=True))
-        strings = doc.vocab.strings
-        for orth, lemma, pos in set(keys).difference(self._known):  # worked out once for all tokens alike
-            self._known[orth, lemma, pos] = self._look_up(strings, orth, lemma, pos), is_word(strings[orth])
+        keys = alike(doc, (ORTH, LEMMA, POS))
+        new = set(keys).difference(self._known)
+        for index, key in enumerate(keys) if new else ():
+            if key in new:
+                new.remove(key)
+                self._known[key] = self._look_up(doc[index])
         found = list(map(self._known.__getitem__, keys))
-        return [one[0] for one in found], [one[1] for one in found]
+        return [one[0] for one in found], [one[1] for one in found], [one[2] for one in found]
 
-    def _look_up(self, strings: StringStore, orth: int, lemma: int, pos: int) -> Terms:
-        words = {fold(strings[orth]), fold(strings[lemma])}
-        found = [*self._exact.get(strings[orth], ()), *(item for word in words for item in self._matching(word))]
-        return tuple(sorted({number for number, wanted in found if wanted in ("", NAMES[pos])}))
+    def _look_up(self, token: Token) -> _Known:
+        text, pos = token.text, token.pos_
+        words = {fold(text), fold(token.lemma_)}
+        found = [*self._exact.get(text, ()), *(item for word in words for item in self._matching(word))]
+        return tuple(sorted({number for number, wanted in found if wanted in ("", pos)})), is_word(text), text
 
     def _matching(self, word: str) -> Sequence[tuple[int, str]]:
         """Return the terms that a folded word matches, with the part of speech that each asks for."""
@@ -90,13 +96,11 @@ class TermIndex:
             found = list(self._literal.get(word, ()))
             for length, prefixes in self._prefixes.items():
                 found += prefixes.get(word[:length], ())
-            if self._patterns and self._one_of_patterns().fullmatch(word):
-                found += [(number, pos) for pattern, number, pos in self._patterns if pattern.fullmatch(word)]
+            for length, suffixes in self._suffixes.items():
+                found += suffixes.get(word[-length:], ())
+            for part, of_part in self._parts.items():
+                if part in word:
+                    found += of_part
+            found += [(number, pos) for pattern, number, pos in self._patterns if pattern.fullmatch(word)]
             matched = self._matched[word] = found
         return matched
-
-    def _one_of_patterns(self) -> re.Pattern[str]:
-        """Return what any word matches that one of the patterns does: most match none, and are tried once."""
-        if self._any_pattern is None:
-            self._any_pattern = re.compile("|".join(pattern.pattern for pattern, _number, _pos in self._patterns))
-        return self._any_pattern

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
+from ptce_qual.coding.cues import DocCues
 from ptce_qual.coding.polarity import SentencePolarity
 from ptce_qual.model import Polarity, Transcript
 from ptce_qual.nlp import docs_for
@@ -19,7 +20,7 @@ def judged(nlp: Language, marked: str, own: Polarity = "affirmed") -> Polarity:
     (doc,) = docs_for([Transcript("x", re.sub("[{}]", "", marked))], nlp)
     span = doc.char_span(start, end, alignment_mode="expand")
     sentence = span.sent
-    return SentencePolarity(doc, sentence.start, sentence.end).judge(((span.start, span.end),), own).polarity
+    return SentencePolarity(DocCues(doc), sentence.start, sentence.end).judge(((span.start, span.end),), own).polarity
 
 
 @pytest.mark.parametrize(("polarity", "marked"), CASES, ids=[marked for _, marked in CASES])

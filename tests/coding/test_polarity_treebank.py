@@ -25,6 +25,7 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
+from ptce_qual.coding.cues import DocCues
 from ptce_qual.coding.polarity import SentencePolarity
 from ptce_qual.model import Polarity, Transcript
 from ptce_qual.nlp import docs_for
@@ -88,7 +89,9 @@ def judge_all(nlp: Language, half: str) -> list[tuple[Target, Polarity, str]]:
         assert text[start:end] == target.words
         span = doc.char_span(start, end, alignment_mode="expand")
         sentence = span.sent
-        polarity = SentencePolarity(doc, sentence.start, sentence.end).judge(((span.start, span.end),), "affirmed")
+        polarity = SentencePolarity(DocCues(doc), sentence.start, sentence.end).judge(
+            ((span.start, span.end),), "affirmed"
+        )
         judged.append((target, polarity.polarity, f"{text[:start]}{{{text[start:end]}}}{text[end:]}"))
     return judged
 

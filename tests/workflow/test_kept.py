@@ -21,23 +21,17 @@ from ptce_qual.workflow.analyses import ANALYSES, Analyses
 from ptce_qual.workflow.dossier import shown_analyses
 from ptce_qual.workflow.kept import plain, restored
 
-FRAMES = st.lists(
-    st.tuples(
-        st.integers(-(2**40), 2**40),
-        st.floats().filter(lambda one: abs(one) < 1e300 or not math.isfinite(one)),
-        st.text(max_size=5),
-        st.booleans(),
-    ),
-    max_size=6,
-).map(lambda rows: pd.DataFrame(rows, columns=["count", "share", "name", "upheld"]))
+NUMBERS = st.floats().filter(lambda one: abs(one) < 1e300 or not math.isfinite(one))  # rounding reaches no infinity
+ROWS = st.lists(st.tuples(st.integers(-(2**40), 2**40), NUMBERS, st.text(max_size=5), st.booleans()), max_size=6)
 
 
 def read_back(found: object) -> Any:
     return restored(json.loads(json.dumps(plain(found), allow_nan=False)))
 
 
-@given(FRAMES)
-def test_a_table_comes_back_with_ten_digits(table: pd.DataFrame) -> None:
+@given(ROWS)
+def test_a_table_comes_back_with_ten_digits(rows: list[tuple[object, ...]]) -> None:
+    table = pd.DataFrame(rows, columns=["count", "share", "name", "upheld"])
     back = read_back(Result("Titre", table, ("Une note.", "Une autre.")))
     assert (back.title, back.notes) == ("Titre", ("Une note.", "Une autre."))
     pd.testing.assert_frame_equal(back.table, table, rtol=1e-9, atol=0)
