@@ -16,6 +16,8 @@ CodeId = Annotated[str, Field(pattern=ID_PATTERN, description="Lower case, digit
 Expression = Annotated[str, Field(description="Words in the rule language, see docs/rules.md.")]
 SENTENCES_BEFORE = 3
 """How many sentences before one, in its turn, its context and the points of `before` take in."""
+SENTENCES_AFTER = 2
+"""How many sentences after one, in its turn, the points of `after` take in."""
 SHAPES = ("phrase", "near", "all", "any", "regex", "tokens")
 
 
@@ -71,8 +73,8 @@ class Rule(_Strict):
         return self
 
 
-PLACES = ("said", "asked", "before")
-"""Where words that bring points stand: in the sentence, in the last question, in the sentences before."""
+PLACES = ("said", "asked", "before", "after")
+"""Where words that bring points stand: in the sentence, in the last question, in the sentences before and after."""
 
 
 class WordGroup(_Strict):
@@ -87,7 +89,7 @@ class Points(_Strict):
     """A code's points: where there are any, a sentence carries the code when its points reach `needed`.
 
     Each word counts once wherever it stands: in the sentence, in the interviewer's last question, in the three
-    sentences before. A rule that matches brings points too, three rules and three clues at the most.
+    sentences before, in the two after. A rule that matches brings points too, three rules and three clues at the most.
     """
 
     needed: int = Field(ge=1, description="The points that code a sentence.")
@@ -96,6 +98,7 @@ class Points(_Strict):
     said: list[WordGroup] = Field([], description="Words of the sentence.")
     asked: list[WordGroup] = Field([], description="Words of the interviewer's last question.")
     before: list[WordGroup] = Field([], description="Words of the three sentences before, in the same turn.")
+    after: list[WordGroup] = Field([], description="Words of the two sentences after, in the same turn.")
 
     @property
     def word_count(self) -> int:

@@ -1,4 +1,4 @@
-"""Points: what words of a sentence, of the question before it and of the sentences before bring to each code.
+"""Points: what words of a sentence, of the question before it and of the sentences around it bring to each code.
 
 Where a code has points, a sentence carries it when those of its words and of the rules that match reach what is needed:
 a scorecard that a person can read and change, whose figures may come from coded interviews (`training/points`).
@@ -7,7 +7,7 @@ All words of a text are counted at once, as rows of a table: terms × codes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ptce_qual.codebook.check import LoadedCodebook
 from ptce_qual.codebook.expression import parse_word
-from ptce_qual.codebook.model import PLACES, SENTENCES_BEFORE, Points
+from ptce_qual.codebook.model import PLACES, SENTENCES_AFTER, SENTENCES_BEFORE, Points
 from ptce_qual.codebook.rule_ids import words_id
 from ptce_qual.coding.patterns import Match
 from ptce_qual.coding.stretches import Stretch, unique_pairs
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
 SHARE_WITHOUT_RULE = 0.3  # of what is needed that question and sentence bring each, to code without any rule
+_AROUND = {"before": range(1, SENTENCES_BEFORE + 1), "after": range(-SENTENCES_AFTER, 0)}
 MOST_COUNTED = 3  # rules of a code, and clues, that bring points to one sentence
 
 
@@ -117,9 +118,11 @@ class PointTable:
         total = self._summed("said", places, terms, count)
         places, terms = inside.questions.standing(self._known["asked"])
         asked = self._summed("asked", places, terms, inside.questions.count + 1)  # the last row: no question
-        places, terms = inside.stretches.standing(self._known["before"])
         asked = asked[inside.question_of]
-        total += asked + self._summed("before", *_after(places, terms, inside.turn_of), count)
+        total += asked
+        for place, steps in _AROUND.items():
+            places, terms = inside.stretches.standing(self._known[place])
+            total += self._summed(place, *_seen_from(steps, places, terms, inside.turn_of), count)
         return total, asked
 
     def _summed(self, place: str, places: Integers, terms: Integers, count: int) -> Integers:
@@ -161,10 +164,10 @@ def as_match(words: Iterable[Spoken]) -> Match:
     return tuple((token, token + 1) for token in sorted({word.token for word in words}))
 
 
-def _after(places: Integers, terms: Integers, turn_of: Integers) -> tuple[Integers, Integers]:
-    """Return terms with the places of the next sentences of the same turn, each pair once."""
-    later = np.concatenate([places + step for step in range(1, SENTENCES_BEFORE + 1)])
-    origin, again = np.tile(places, SENTENCES_BEFORE), np.tile(terms, SENTENCES_BEFORE)
-    kept = later < len(turn_of)
-    kept[kept] = turn_of[later[kept]] == turn_of[origin[kept]]
-    return unique_pairs(later[kept], again[kept])
+def _seen_from(steps: Sequence[int], places: Integers, terms: Integers, turn_of: Integers) -> tuple[Integers, Integers]:
+    """Return terms with the sentences of the same turn that are so many steps from where they stand, each pair once."""
+    there = np.concatenate([places + step for step in steps])
+    origin, again = np.tile(places, len(steps)), np.tile(terms, len(steps))
+    kept = (there >= 0) & (there < len(turn_of))
+    kept[kept] = turn_of[there[kept]] == turn_of[origin[kept]]
+    return unique_pairs(there[kept], again[kept])

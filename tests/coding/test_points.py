@@ -32,6 +32,8 @@ SCALE = """\
         - {points: 6, words: aide}
       before:
         - {points: 2, words: budget}
+      after:
+        - {points: 1, words: merci}
     rules:
       - {id: verse, phrase: verser}
       - {id: vote, phrase: voter, clue: true}
@@ -91,6 +93,15 @@ def test_sentences_before_count_in_the_same_turn(nlp: Language, rules: Compile) 
     assert coded(nlp, compiled, enough, question="Le budget ?") == []  # that is asked, not said before
 
 
+def test_sentences_after_count_in_the_same_turn(nlp: Language, rules: Compile) -> None:
+    compiled = rules(SCALE)
+    enough = "Ils votent, ils versent."  # with « merci » after it: 6 + 3 + 1
+    assert len(coded(nlp, compiled, enough, "Merci à eux.")) == 1
+    assert len(coded(nlp, compiled, enough, "Bon.", "Merci à eux.")) == 1
+    assert coded(nlp, compiled, enough, "Bon.", "Ah.", "Merci à eux.") == []
+    assert coded(nlp, compiled, "Merci à eux.", enough) == []
+
+
 def test_evidence_names_the_words(nlp: Language, rules: Compile) -> None:
     text = "Ils versent la subvention de la mairie."
     (coding,) = coded(nlp, rules(SCALE), text)
@@ -116,11 +127,12 @@ def test_polarity(nlp: Language, rules: Compile, said: str, polarity: str) -> No
     assert [one.polarity for one in coded(nlp, rules(SCALE), said, question="Et l'aide ?")] == [polarity]
 
 
-WORDS = ["subvention", "sous", "mairie", "ami", "budget", "aide", "soleil", "refuser"]
+WORDS = ["subvention", "sous", "mairie", "ami", "budget", "aide", "soleil", "refuser", "merci"]
 POINTS = {
     "said": {"subvention": 8, "sous": 4, "mairie": 4, "refuser": 5, "ami": -4},
     "asked": {"aide": 6},
     "before": {"budget": 2},
+    "after": {"merci": 1},
 }
 texts = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), min_size=1, max_size=5)
 
@@ -137,11 +149,13 @@ def test_totals_are_what_counting_by_hand_gives(nlp: Language, rules: Compile, t
     compiled = rules(SCALE)
     inside = DocSentences(doc, compiled)
     expected = []
-    for sentence in inside.each:
+    for number, sentence in enumerate(inside.each):
+        following = inside.each[number + 1 : number + 3]
         places = {
             "said": [sentence.stretch],
             "asked": [sentence.question.stretch] if sentence.question else [],
             "before": list(sentence.before),
+            "after": [one.stretch for one in following if one.turn.start == sentence.turn.start],
         }
         total = 0
         for place, stretches in places.items():
@@ -180,7 +194,7 @@ def test_the_name_of_evidence_by_words_is_no_rules_id(tmp_path: Path) -> None:
     path.write_text(f"title: T\ncodes:\n{SCALE.replace('id: verse', 'id: argent-words')}", encoding="utf-8")
     _loaded, problems = read_codebook(path)
     assert [(one.line, one.message) for one in problems] == [
-        (19, "the rule id « argent-words » stands twice (first on line 5)")
+        (21, "the rule id « argent-words » stands twice (first on line 5)")
     ]
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spacy.tokens import Doc
 
 from ptce_qual.codebook.check import LoadedCodebook
-from ptce_qual.codebook.model import Example
+from ptce_qual.codebook.model import SENTENCES_AFTER, Example
 from ptce_qual.coding.coder import DocCoder
 from ptce_qual.coding.sentences import Sentence
+from ptce_qual.coding.stretches import Stretch
 from ptce_qual.coding.transcripts import TranscriptCoder
 from ptce_qual.folding import fold
 from ptce_qual.model import Transcript, Turn
@@ -39,7 +40,7 @@ class Seen:
     """A sentence of a respondent.
 
     Args:
-        words: place (`said`, `asked`, `before`) → folded words.
+        words: place (see `PLACES`) → folded words.
         rules: by code, how many rules and how many clues match.
         codes: code → polarity, as readers coded it.
         source: what the interview belongs to, for validation.
@@ -87,7 +88,7 @@ def sentences_of(
     """Yield the respondents' sentences of an interview."""
     doc = coder.parse(transcript)
     in_doc = DocCoder(doc, coder.rules, transcript.id)
-    for sentence in in_doc.sentences:
+    for place, sentence in enumerate(in_doc.sentences):
         span = doc[sentence.stretch.start : sentence.stretch.end]
         if sentence.turn.label_ == "interviewer" or not span.text.strip():
             continue
@@ -98,7 +99,8 @@ def sentences_of(
         words = {
             "said": words_of(doc, sentence.stretch.start, sentence.stretch.end, CONTENT) - OF_POLARITY - EVERYDAY,
             "asked": _asked(doc, sentence),
-            "before": frozenset().union(*(words_of(doc, one.start, one.end, CONTEXT) for one in sentence.before)),
+            "before": _around(doc, sentence.before),
+            "after": _around(doc, _after(in_doc.sentences, place)),
         }
         coded = dict(_coded(codings, span.start_char, span.end_char))
         yield Seen(transcript.id, transcript.id.rpartition("/")[2].partition("-")[0], words, rules, coded)
@@ -125,6 +127,17 @@ def words_of(doc: Doc, start: int, end: int, parts: frozenset[str]) -> frozenset
     return frozenset(
         fold(token.lemma_) for token in doc[start:end] if token.pos_ in parts and any(map(str.isalpha, token.text))
     )
+
+
+def _around(doc: Doc, stretches: Iterable[Stretch]) -> frozenset[str]:
+    return frozenset().union(*(words_of(doc, one.start, one.end, CONTEXT) for one in stretches))
+
+
+def _after(sentences: Sequence[Sentence], place: int) -> Iterator[Stretch]:
+    """Yield the next sentences of the same turn."""
+    for one in sentences[place + 1 : place + 1 + SENTENCES_AFTER]:
+        if one.turn.start == sentences[place].turn.start:
+            yield one.stretch
 
 
 def _asked(doc: Doc, sentence: Sentence) -> frozenset[str]:
