@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -47,6 +48,14 @@ class LoadedCodebook:
         """Return the line of a code's points."""
         return self.source.line_of(("codes", code_index, "points"))
 
+    def words_of_points(self) -> Iterator[tuple[YamlPath, str]]:
+        """Yield each word that brings points, with the place of its group in the file."""
+        for index, code in enumerate(self.codebook.codes):
+            for place in PLACES if code.points else ():
+                for number, group in enumerate(getattr(code.points, place)):
+                    path: YamlPath = ("codes", index, "points", place, number, "words")
+                    yield from ((path, word) for word in group.words.split() or [group.words])
+
     def expressions(self) -> Iterator[tuple[YamlPath, str]]:
         """Yield each expression with its place in the file."""
         return _expressions(self.codebook)
@@ -61,13 +70,9 @@ def find_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
 
 
 def _points_problems(loaded: LoadedCodebook) -> Iterator[Problem]:
-    for index, code in enumerate(loaded.codebook.codes):
-        for place in PLACES if code.points else ():
-            first: dict[Word, int] = {}
-            for group, told in enumerate(getattr(code.points, place)):
-                line = loaded.source.line_of(("codes", index, "points", place, group, "words"))
-                for text in told.words.split() or [told.words]:
-                    yield from _word_problems(loaded.file, line, text, first)
+    first: dict[YamlPath, dict[Word, int]] = defaultdict(dict)
+    for path, text in loaded.words_of_points():
+        yield from _word_problems(loaded.file, loaded.source.line_of(path), text, first[path[:4]])
 
 
 def _word_problems(file: str, line: int, text: str, first: dict[Word, int]) -> Iterator[Problem]:

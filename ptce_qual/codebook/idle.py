@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ptce_qual.codebook.check import LoadedCodebook
 from ptce_qual.codebook.expression import AnyOf, Node, Word, parse_expression
 from ptce_qual.codebook.expression import Sequence as Row
 from ptce_qual.codebook.implication import never_matches, required, rule_implies
-from ptce_qual.codebook.model import Code, Rule
+from ptce_qual.codebook.model import MOST_COUNTED, PLACES, SHARE_WITHOUT_RULE, Code, Points, Rule, WordGroup
 from ptce_qual.folding import fold
 from ptce_qual.model import Problem
 from ptce_qual.translation import _
@@ -21,8 +21,14 @@ def idle_rules(loaded: LoadedCodebook) -> Iterator[Problem]:
         rules = [Rule(phrase=rule) if isinstance(rule, str) else rule for rule in code.rules]
         lines = [loaded.rule_line(index, place) for place in range(len(rules))]
         yield from _never(loaded, code, rules, lines)
-        if code.points is None:  # where points are counted, a second rule that matches brings its own
-            yield from _shadowed(loaded, rules, lines)
+        if code.points is not None:
+            yield from _short_points(loaded, loaded.points_line(index), code.points, rules)
+            continue  # a second rule that matches brings points of its own
+        yield from _shadowed(loaded, rules, lines)
+        for rule, line in zip(rules, lines, strict=True):
+            if rule.decides:
+                message = _("`decides` does nothing: the code has no points, so that each rule decides")
+                yield Problem("warning", loaded.file, line, message, _("Remove it, or give the code points."))
 
 
 def _never(loaded: LoadedCodebook, code: Code, rules: list[Rule], lines: list[int]) -> Iterator[Problem]:
@@ -31,6 +37,37 @@ def _never(loaded: LoadedCodebook, code: Code, rules: list[Rule], lines: list[in
         if against:
             message = _("this rule can never match: « {expression} » calls it off each time", expression=against)
             yield Problem("warning", loaded.file, line, message, _("Remove one of the two."))
+
+
+def _short_points(loaded: LoadedCodebook, line: int, points: Points, rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Yield a warning where no sentence can have the points that it needs."""
+    words = {place: _most(getattr(points, place)) for place in PLACES}
+    clues = sum(rule.clue for rule in rules)
+    of_rules = points.rule * min(len(rules) - clues, MOST_COUNTED) + points.clue * min(clues, MOST_COUNTED)
+    if any(rule.decides for rule in rules):
+        return
+    least = SHARE_WITHOUT_RULE * points.needed
+    if of_rules + sum(words.values()) < points.needed:
+        message = _(
+            "no sentence can have the {needed} points that it needs: at most {most}",
+            needed=points.needed,
+            most=of_rules + sum(words.values()),
+        )
+        yield Problem("warning", loaded.file, line, message, _("Lower `needed`, or let words and rules bring more."))
+    elif not rules and min(words["said"], words["asked"]) < least:
+        message = _(
+            "no sentence can carry the code: without a rule, words of the sentence (`said`, at most {said}) and of the "
+            "question (`asked`, at most {asked}) must each bring {least} points",
+            said=words["said"],
+            asked=words["asked"],
+            least=f"{least:g}",
+        )
+        yield Problem("warning", loaded.file, line, message, _("Add a rule, or let these words bring more."))
+
+
+def _most(groups: Sequence[WordGroup]) -> int:
+    """Return the points that all words which speak for a code bring together."""
+    return sum(group.points * len(group.words.split()) for group in groups if group.points > 0)
 
 
 def _shadowed(loaded: LoadedCodebook, rules: list[Rule], lines: list[int]) -> Iterator[Problem]:

@@ -13,9 +13,10 @@ import numpy as np
 import re2
 from spacy.tokens import Doc, Span
 
+from ptce_qual.codebook.model import SHARE_WITHOUT_RULE
 from ptce_qual.coding.cues import DocCues
 from ptce_qual.coding.patterns import Match, Pattern
-from ptce_qual.coding.points import SHARE_WITHOUT_RULE, Integers, Scale, Spoken, as_match, strongest
+from ptce_qual.coding.points import Integers, Scale, Spoken, as_match, strongest
 from ptce_qual.coding.polarity import Judgement, SentencePolarity
 from ptce_qual.coding.rules import CompiledRule, RuleSet
 from ptce_qual.coding.sentences import DocSentences, Question, Sentence

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ptce_qual.codebook.check import LoadedCodebook
 from ptce_qual.codebook.expression import parse_word
-from ptce_qual.codebook.model import PLACES, SENTENCES_AFTER, SENTENCES_BEFORE, Points
+from ptce_qual.codebook.model import MOST_COUNTED, PLACES, SENTENCES_AFTER, SENTENCES_BEFORE, Points
 from ptce_qual.codebook.rule_ids import words_id
 from ptce_qual.coding.patterns import Match
 from ptce_qual.coding.stretches import Stretch, unique_pairs
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
-SHARE_WITHOUT_RULE = 0.3  # of what is needed that question and sentence bring each, to code without any rule
 _AROUND = {"before": range(1, SENTENCES_BEFORE + 1), "after": range(-SENTENCES_AFTER, 0)}
-MOST_COUNTED = 3  # rules of a code, and clues, that bring points to one sentence
 
 
 class Spoken(NamedTuple):

@@ -27,7 +27,7 @@ def word_problems(loaded: LoadedCodebook, nlp: Language) -> Iterator[Problem]:
     """
     known = _Known(nlp)
     told: set[str] = set()
-    for path, text in loaded.expressions():
+    for path, text in (*loaded.expressions(), *loaded.words_of_points()):
         line = loaded.source.line_of(path)
         for word in _words(parse_expression(text)):
             if word.text in told:
@@ -86,7 +86,8 @@ class _Known:
     def remedy(self, word: str) -> str:
         folded = fold(word)
         alike = self._sorted[bisect_left(self._sorted, folded[:2]) : bisect_left(self._sorted, folded[:2] + "\uffff")]
-        close = difflib.get_close_matches(folded, alike, 1, _CLOSE) if "*" not in word else []
+        judged = "*" not in word and word.islower()  # acronyms and names look like many a word
+        close = difflib.get_close_matches(folded, alike, 1, _CLOSE) if judged else []
         return _("Did you mean « {name} »?", name=close[0]) if close else _("Check its spelling.")
 
     def _by_rule(self, word: str) -> bool:

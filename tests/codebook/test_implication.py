@@ -111,3 +111,28 @@ def test_idle_rules_and_loose_bars_are_told_with_their_lines(tmp_path: Path) -> 
         (8, "whatever this rule mat"),
     ]
     assert [problem.line for problem in loose_bars(loaded)] == [12]
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("points: {needed: 9, rule: 2, clue: 1}\n    rules: [a, b, c, d]", "at most 6"),  # three rules count
+        ("points: {needed: 6, rule: 2, clue: 1}\n    rules: [a, b, c, d]", ""),
+        ("points: {needed: 9, rule: 2, clue: 1}\n    rules: [{phrase: a, decides: true}]", ""),
+        ("points: {needed: 9, rule: 4, clue: 1, before: [{points: 2, words: x y}]}\n    rules: [a]", "at most 8"),
+        ("points: {needed: 8, rule: 4, clue: 1, before: [{points: 2, words: x y}]}\n    rules: [a]", ""),
+        (
+            "points: {needed: 4, rule: 0, clue: 0, said: [{points: -2, words: x}, {points: 4, words: y}]}",
+            "(`asked`, at most 0)",
+        ),
+        ("points: {needed: 9, rule: 1, clue: 1, asked: [{points: 9, words: x}]}", "(`said`, at most 0)"),
+        ("points: {needed: 9, rule: 1, clue: 1, asked: [{points: 6, words: x}], said: [{points: 3, words: y}]}", ""),
+        ("rules: [{phrase: a, decides: true}]", "`decides` does nothing"),
+    ],
+)
+def test_points_that_suffice_nowhere_are_told(tmp_path: Path, code: str, told: str) -> None:
+    path = tmp_path / "codebook.yaml"
+    path.write_text(f"title: x\ncodes:\n  - id: x\n    label: x\n    {code}\n", encoding="utf-8")
+    problems = list(idle_rules(load_codebook(path)))
+    assert [(one.severity, one.line) for one in problems] == [("warning", 5)] * bool(told)
+    assert all(told in one.message for one in problems)

@@ -78,6 +78,19 @@ def test_words_that_no_token_can_be_and_unknown_words_are_told(tmp_path: Path, n
     assert any("« transversalite »" in remedy for _severity, _message, remedy in found)
 
 
+def test_words_of_points_are_judged_and_names_have_no_likeness(tmp_path: Path, nlp: Language) -> None:
+    path = tmp_path / "codebook.yaml"
+    points = "{needed: 3, rule: 3, clue: 1, said: [{points: 2, words: EPCI transversallité est-ce}]}"
+    path.write_text(
+        f"title: x\ncodes:\n  - id: x\n    label: X\n    points: {points}\n    rules: [don]\n", encoding="utf-8"
+    )
+    assert [(one.line, one.message[:44], one.remedy) for one in word_problems(load_codebook(path), nlp)] == [
+        (5, "the lexicon does not know the word « EPCI »", "Check its spelling."),
+        (5, "the lexicon does not know the word « transve", "Did you mean « transversalite »?"),
+        (5, "« est-ce » can never match: it is est + -ce ", "Write it in pieces: « est -ce »."),
+    ]
+
+
 @pytest.mark.parametrize("pattern", ["[{LEMA: x}]", "[]", "[{TEXT: {REGEX: '('}}]", "[{OP: '?*'}]"])
 def test_a_tokens_pattern_that_spacy_refuses_is_an_error_with_its_line(
     tmp_path: Path, nlp: Language, pattern: str

@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from ptce_qual.coding.points import MOST_COUNTED
+from ptce_qual.codebook.model import MOST_COUNTED
 from training.points.sentences import Feature, Seen
 
 NEEDED = 20  # points that code a sentence: fine enough that rounding changes little
