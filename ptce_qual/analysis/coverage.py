@@ -22,10 +22,13 @@ from ptce_qual.analysis.units import Integers, UnitKind, touching, units_of_tran
 from ptce_qual.model import Polarity, Transcript, Turn
 from ptce_qual.result import Result
 from ptce_qual.translation import _
+from ptce_qual.wording import percent
 
 Measure = Literal["char_coverage", "word_coverage", "references", "unit_coverage", "turn_coverage", "case_coverage"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 ALL = "(all)"
+LITTLE = 0.02
+"""Of the words: where less is coded, the codebook may be another study's. With its own, the demonstration has 30 %."""
 POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
 
 _KINDS: dict[str, UnitKind] = {"char": "character", "word": "word", "unit": "sentence", "turn": "turn"}
@@ -86,6 +89,18 @@ def uncoded(coded: CodedCorpus, *, by: Sequence[str] = ("case",)) -> Result:
             row |= {f"uncoded_{name}_share": _ratio(left, total), f"{plural}_uncoded": left, plural: total}
         rows.append(row)
     return Result(_("Text that no code covers"), pd.DataFrame(rows), _notes(coded))
+
+
+def little_coded(coded: CodedCorpus) -> str:
+    """Return a doubt about the codebook where hardly anything is coded: what little there is may be chance alone."""
+    share = float(uncoded(coded, by=()).table["uncoded_word_share"].iloc[0])
+    if not share > 1 - LITTLE:
+        return ""
+    return _(
+        "Hardly anything is coded ({share} of the words): does this codebook suit these interviews? "
+        "What it finds where its themes are not spoken of is mostly wrong.",
+        share=percent(1 - share),
+    )
 
 
 def absent_codes(coded: CodedCorpus) -> tuple[str, ...]:

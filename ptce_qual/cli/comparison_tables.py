@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rich.padding import Padding
 from rich.text import Text
 
-from ptce_qual.analysis.comparison import Labels, readings
+from ptce_qual.analysis.comparison import Labels, readings, standing_name
 from ptce_qual.analysis.coverage import ALL
 from ptce_qual.analysis.unit_names import unit_name
 from ptce_qual.cli.figures import decimals, p_cell, percent
@@ -118,13 +119,15 @@ def _print_readings(compared: Comparison, labels: Labels, top: int) -> None:
     out.print()
     if not found:
         out.print(plain(_("No cell stands out: no adjusted p of a residual is at most 0.05.")), style="bold")
-    for code_id, group, sentence in found[:top]:
-        out.print(plain(sentence))
-        own = verbatims[(verbatims["code_id"] == code_id) & (verbatims["group"] == group)]
-        for quote in own.to_dict("records"):
-            spoken = " ".join(str(quote["quote"]).split())
-            told = plain(f"« {spoken} » ({quote['transcript_id']}:{quote['start']})")
-            out.print(Padding(told, (0, 0, 0, 4)), style="dim")
+    for standing, of_standing in groupby(found[:top], key=lambda one: one.standing):
+        out.print(plain(standing_name(compared, standing)), style="bold")
+        for one in of_standing:
+            out.print(plain(one.sentence))
+            own = verbatims[(verbatims["code_id"] == one.code_id) & (verbatims["group"] == one.group)]
+            for quote in own.to_dict("records"):
+                spoken = " ".join(str(quote["quote"]).split())
+                told = plain(f"« {spoken} » ({quote['transcript_id']}:{quote['start']})")
+                out.print(Padding(told, (0, 0, 0, 4)), style="dim")
     _print_more(len(found) - top)
 
 

@@ -71,7 +71,7 @@ def coverage_options(
 
 def print_coverage(coded: CodedCorpus, asked: dict[str, Any], form: Form = Form.TABLE) -> None:
     """Print themes × measures, themes × groups, and what is not covered."""
-    from ptce_qual.analysis.coverage import absent_codes, matrix, uncoded
+    from ptce_qual.analysis.coverage import absent_codes, little_coded, matrix, uncoded
     from ptce_qual.analysis.coverage import coverage as measured
 
     measure = asked["measure"]
@@ -91,6 +91,9 @@ def print_coverage(coded: CodedCorpus, asked: dict[str, Any], form: Form = Form.
     out.print()
     share = float(uncoded(coded, by=()).table["uncoded_word_share"].iloc[0])
     out.print(plain(_("No theme covers {share} of the words.", share=f"{100 * share:.1f} %")))
+    doubt = little_coded(coded)
+    if doubt:
+        out.print(plain(doubt), style="bold yellow")
     absent = absent_codes(coded)
     if absent:
         told = _n(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import pandas as pd
 
-from ptce_qual.analysis.comparison import Comparison, readings
+from ptce_qual.analysis.comparison import Comparison, readings, standing_name
 from ptce_qual.analysis.coverage import ALL
 from ptce_qual.analysis.unit_names import unit_name
 from ptce_qual.report.contents import Contents
@@ -57,13 +58,14 @@ class AnalysisTables:
         )
         return table_of(compared.codes, columns, rows=rows)
 
-    def readings(self, compared: Comparison) -> list[tuple[str, str]]:
-        """Return what stands out as sentences, each with a link to its verbatims."""
-        told = []
-        for code_id, group, sentence in readings(compared, self.contents.labels):
-            href = self.places.verbatims(code_id, self.page, group) if compared.by == "case" else ""
-            told.append((sentence, href or self.places.verbatims(code_id, self.page)))
-        return told[:_MOST_READINGS]
+    def readings(self, compared: Comparison) -> dict[str, list[tuple[str, str]]]:
+        """Return what stands out as sentences, each with a link to its verbatims, under how far it is upheld."""
+        told: dict[str, list[tuple[str, str]]] = {}
+        for one in islice(readings(compared, self.contents.labels), _MOST_READINGS):
+            href = self.places.verbatims(one.code_id, self.page, one.group) if compared.by == "case" else ""
+            href = href or self.places.verbatims(one.code_id, self.page)
+            told.setdefault(standing_name(compared, one.standing), []).append((one.sentence, href))
+        return told
 
     def cooccurrence(self, pairs: Result) -> Table:
         """Return the pairs of themes that stand together most."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ptce_qual.analysis.comparison import Comparison
-from ptce_qual.analysis.coverage import ALL, absent_codes
+from ptce_qual.analysis.coverage import ALL, absent_codes, little_coded
 from ptce_qual.analysis.inference import SIGNIFICANT
 from ptce_qual.analysis.unit_names import level_name
 from ptce_qual.report.contents import Contents
@@ -17,6 +17,7 @@ from ptce_qual.wording import count, number, percent
 
 _FEWEST = 5
 _MOST_NAMES = 3
+_MOST_FINDINGS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,15 @@ def findings(contents: Contents) -> list[Finding]:
     if not contents.coded.codings:
         return [Finding(_("No passage is coded."), "coverage")]
     makers: tuple[Callable[[Contents], Iterator[Finding]], ...] = (
-        _most_present, _rare, _contrasts, _together, _denied, _saturated,
+        _little, _most_present, _rare, _contrasts, _together, _denied, _saturated,
     )  # fmt: skip
-    return [found for make in makers for found in make(contents)]
+    return [found for make in makers for found in make(contents)][:_MOST_FINDINGS]
+
+
+def _little(contents: Contents) -> Iterator[Finding]:
+    doubt = little_coded(contents.coded)
+    if doubt:
+        yield Finding(doubt, "coverage")
 
 
 def _overall(contents: Contents) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from made_corpora import Interview, codebook, made
 from scipy.stats import chi2_contingency, norm
 
 from ptce_qual.analysis.coded_corpus import CodedCorpus
-from ptce_qual.analysis.comparison import Labels, comparison, readings
+from ptce_qual.analysis.comparison import Labels, comparison, readings, standing_name
 from ptce_qual.analysis.comparison.chance import chance
 from ptce_qual.analysis.contingency import adjusted_residuals, chi_squared
 from ptce_qual.analysis.counting import Counting
@@ -283,14 +283,15 @@ def test_what_nothing_has_is_refused_with_a_suggestion() -> None:
 def test_readings_are_whole_sentences() -> None:
     compared = comparison(FOUR, by=["origin"])
     labels = Labels({"a": "Authority"}, {"origin": "origin of the pole"}, {"origin": {"town": "the town"}})
-    code, group, told = next(readings(compared, labels))
-    assert (code, group) == ("a", "people")
-    over = [sentence for _code, name, sentence in readings(compared, labels) if name == "town"]
+    first = next(readings(compared, labels))
+    assert (first.standing, first.code_id, first.group) == ("not_upheld", "a", "people")
+    assert "under-represented" in first.sentence
+    assert standing_name(compared, first.standing) == "Permuting cases does not uphold:"
+    over = [one.sentence for one in readings(compared, labels) if one.group == "town"]
     assert over[0] == (
-        "« Authority » is over-represented where origin of the pole is « the town »: 45.0\u00a0% of sentences against "
-        "8.8\u00a0% elsewhere (residual 5.3, adjusted p < 0.001). Permuting cases does not uphold it (p = 0.333)."
+        "« Authority » is over-represented where origin of the pole is « the town »: 45.0% of sentences against "
+        "8.8% elsewhere (residual 5.3, adjusted p < 0.001; permuted p = 0.333, adjusted p = 0.667)."
     )
-    assert "under-represented" in told
 
 
 def test_verbatims_by_rules_then_length_then_place() -> None:

@@ -45,6 +45,14 @@ def test_what_no_case_has() -> None:
     assert told.endswith("»…")
 
 
+def test_where_hardly_anything_is_coded_the_codebook_is_doubted() -> None:
+    shown = contents(made(BOOK, [Interview("alpha", [("grant",), *[()] * 60]), Interview("beta", [()] * 60)], CASES))
+    first = findings(shown)[0]
+    assert first.sentence.startswith("Hardly anything is coded (0.8% of the words): does this codebook suit")
+    assert len(findings(shown)) <= 6
+    assert not any("Hardly" in one.sentence for one in findings(small()))
+
+
 def test_the_theme_most_often_negated() -> None:
     often = Interview("alpha", [("volunteer-",)] * 5 + [("volunteer",), ("grant",), ()])
     shown = contents(made(BOOK, [often, Interview("beta", [("grant",), ()])], CASES))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, NamedTuple, get_args
 
 from ptce_qual.analysis.comparison.across_groups import Comparison
 from ptce_qual.analysis.grouping import JOINED
 from ptce_qual.analysis.inference import SIGNIFICANT
 from ptce_qual.analysis.unit_names import level_name, unit_name
 from ptce_qual.translation import _
-from ptce_qual.wording import number
+from ptce_qual.wording import number, percent
+
+Standing = Literal["upheld", "alone", "not_upheld"]
+_STANDINGS = get_args(Standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +48,42 @@ class Labels:
         return JOINED.join(self.values.get(one, {}).get(part, part) for one, part in zip(names, parts, strict=True))
 
 
-def readings(compared: Comparison, labels: Labels | None = None) -> Iterator[tuple[str, str, str]]:
-    """Yield code, group and a sentence for each marked cell: those that the permutation upholds first, then by size."""
+class Reading(NamedTuple):
+    """A marked cell in words.
+
+    Args:
+        standing: how far the permutation upholds it.
+        sentence: what the cell says, with its figures.
+    """
+
+    standing: Standing
+    code_id: str
+    group: str
+    sentence: str
+
+
+def readings(compared: Comparison, labels: Labels | None = None) -> Iterator[Reading]:
+    """Yield the marked cells, those that the permutation upholds most first, then by size."""
     cells = compared.cells.table
     marked = cells[cells["marked"].astype(bool)]
-    order = marked.assign(size=marked["residual"].abs().round(9)).sort_values(
-        ["upheld", "size"], ascending=False, kind="stable"
-    )
-    for row in order.to_dict("records"):
+    by_size = marked.assign(size=marked["residual"].abs().round(9)).sort_values("size", ascending=False, kind="stable")
+    found = [(_standing(compared, row), row) for row in by_size.to_dict("records")]
+    for standing, row in sorted(found, key=lambda one: _STANDINGS.index(one[0])):
         cell = {str(name): value for name, value in row.items()}
-        yield str(cell["code_id"]), str(cell["group"]), _sentence(compared, cell, labels or Labels())
+        sentence = _sentence(compared, cell, labels or Labels())
+        yield Reading(standing, str(cell["code_id"]), str(cell["group"]), sentence)
+
+
+def standing_name(compared: Comparison, standing: Standing) -> str:
+    """Return a standing in words, for a heading; empty where nothing was permuted."""
+    if compared.exchanged is None:
+        return ""
+    level = level_name(compared.exchanged)
+    return {
+        "upheld": _("Permuting {level} upholds, among all cells:", level=level),
+        "alone": _("Permuting {level} upholds each taken alone, not among all cells:", level=level),
+        "not_upheld": _("Permuting {level} does not uphold:", level=level),
+    }[standing]
 
 
 def p_text(p_value: float) -> str:
@@ -62,42 +91,42 @@ def p_text(p_value: float) -> str:
     return f"p < {number(0.001, 3)}" if p_value < 0.001 else f"p = {number(p_value, 3)}"
 
 
+def _standing(compared: Comparison, cell: Mapping[Hashable, Any]) -> Standing:
+    if compared.exchanged is not None and cell["upheld"]:
+        return "upheld"
+    return "alone" if cell["permutation_p"] <= SIGNIFICANT else "not_upheld"
+
+
 def _sentence(compared: Comparison, cell: Mapping[str, Any], labels: Labels) -> str:
     values = {
         "theme": labels.code(cell["code_id"]),
         "attribute": labels.attribute(compared.by),
         "group": labels.group(compared.by, cell["group"]),
-        "share": f"{number(100 * cell['share'], 1)}\u00a0%",
-        "elsewhere": f"{number(100 * cell['share_elsewhere'], 1)}\u00a0%",
+        "share": percent(cell["share"]),
+        "elsewhere": percent(cell["share_elsewhere"]),
         "units": unit_name(compared.unit),
-        "residual": number(cell["residual"], 1),
-        "p": p_text(cell["p_adjusted"]),
+        "figures": _figures(compared, cell),
     }
     if cell["residual"] > 0:
-        told = _(
+        return _(
             "« {theme} » is over-represented where {attribute} is « {group} »: {share} of {units} against {elsewhere} "
-            "elsewhere (residual {residual}, adjusted {p}).",
+            "elsewhere ({figures}).",
             **values,
         )
-    else:
-        told = _(
-            "« {theme} » is under-represented where {attribute} is « {group} »: {share} of {units} against {elsewhere} "
-            "elsewhere (residual {residual}, adjusted {p}).",
-            **values,
-        )
-    return f"{told} {_of_chance(compared, cell)}".rstrip()
+    return _(
+        "« {theme} » is under-represented where {attribute} is « {group} »: {share} of {units} against {elsewhere} "
+        "elsewhere ({figures}).",
+        **values,
+    )
 
 
-def _of_chance(compared: Comparison, cell: Mapping[str, Any]) -> str:
+def _figures(compared: Comparison, cell: Mapping[str, Any]) -> str:
+    told = _("residual {residual}, adjusted {p}", residual=number(cell["residual"], 1), p=p_text(cell["p_adjusted"]))
     if compared.exchanged is None:
-        return ""
-    values = {
-        "level": level_name(compared.exchanged),
-        "p": p_text(cell["permutation_p"]),
-        "adjusted": p_text(cell["permutation_p_adjusted"]),
-    }
-    if cell["upheld"]:
-        return _("Permuting {level} upholds it ({p}, adjusted {adjusted}).", **values)
-    if cell["permutation_p"] <= SIGNIFICANT:
-        return _("Permuting {level} upholds it taken alone ({p}), not among all cells (adjusted {adjusted}).", **values)
-    return _("Permuting {level} does not uphold it ({p}).", level=values["level"], p=values["p"])
+        return told
+    permuted = _(
+        "permuted {p}, adjusted {adjusted}",
+        p=p_text(cell["permutation_p"]),
+        adjusted=p_text(cell["permutation_p_adjusted"]),
+    )
+    return f"{told}; {permuted}"
