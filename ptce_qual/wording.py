@@ -33,8 +33,8 @@ def count(value: float) -> str:
     return number(value, 0)
 
 
-def percent(value: float, places: int = 1) -> str:
-    """Return a share in percent."""
+def percent(value: float, places: int | None = 1) -> str:
+    """Return a share in percent; without `places`, three significant digits at the most."""
     if value is None or math.isnan(value):
         return NOTHING
     return f"{number(100 * value, places)}{_THIN if language_in_use() == 'fr' else ''}%"

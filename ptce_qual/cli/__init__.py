@@ -5,6 +5,7 @@ Exit codes: 0 all went well; 1 something could not be used, or a check failed; 2
 
 from __future__ import annotations
 
+import codecs
 import gc
 import io
 import os
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Sequence
 
 INTERRUPTED = 130
+_NEAREST = "ptce_qual.nearest"
 _SEARCHES = (100_000, 50, 50)  # for garbage: objects before one of the youngest, and how many before one of more
 
 
@@ -19,7 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # as « → » in a pipe of Windows that takes fewer characters
+        codecs.register_error(_NEAREST, _nearest)
+        sys.stdout.reconfigure(errors=_NEAREST)  # as « → » in a pipe of Windows that takes fewer characters
     try:
         from ptce_qual.cli.language import choose_language
 
@@ -29,6 +32,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(given)
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """Return what stands for characters that an output can't take: a blank for a space, else « ? »."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(" " if char.isspace() else "?" for char in error.object[error.start : error.end]), error.end
 
 
 def console_script() -> None:

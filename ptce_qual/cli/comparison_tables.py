@@ -12,11 +12,11 @@ from rich.text import Text
 from ptce_qual.analysis.comparison import Labels, readings, standing_name
 from ptce_qual.analysis.coverage import ALL
 from ptce_qual.analysis.unit_names import unit_name
-from ptce_qual.cli.figures import decimals, p_cell, percent
 from ptce_qual.cli.fitted import fitted_table
 from ptce_qual.cli.tables import print_notes
 from ptce_qual.cli.terminal import console, plain
 from ptce_qual.translation import _, _n
+from ptce_qual.wording import number, p_value, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,8 +78,8 @@ def _code_table(compared: Comparison, shown: pd.DataFrame, labels: Labels, width
     rows = [
         [
             labels.code(row["code_id"]), labels.group(compared.by, row["highest_group"]), percent(row["share"]),
-            decimals(row["chi2"], 1), str(row["df"]), decimals(row["cramers_v"], 2), p_cell(row["p"]),
-            p_cell(row["p_adjusted"]), p_cell(row["permutation_p"]), p_cell(row["permutation_p_adjusted"]),
+            number(row["chi2"], 1), str(row["df"]), number(row["cramers_v"], 2), p_value(row["p"]),
+            p_value(row["p_adjusted"]), p_value(row["permutation_p"]), p_value(row["permutation_p_adjusted"]),
         ]
         for row in shown.to_dict("records")
     ]  # fmt: skip
@@ -109,7 +109,7 @@ def _cell_table(compared: Comparison, codes: Sequence[str], labels: Labels, widt
 def _cell(cell: Mapping[Any, Any]) -> Text:
     sign = "+" if cell["residual"] > 0 else "-"
     mark = "" if not cell["marked"] else sign * 2 if cell["upheld"] else sign
-    return Text(f"{100 * cell['share']:.1f} {mark:<2}", style="bold" if cell["upheld"] and mark else "")
+    return Text(f"{number(100 * cell['share'], 1)} {mark:<2}", style="bold" if cell["upheld"] and mark else "")
 
 
 def _print_readings(compared: Comparison, labels: Labels, top: int) -> None:

@@ -80,8 +80,8 @@ def cooccurrence(
 
 
 def _pair_table(pairs: Result, codebook: Codebook, top: int, width: int) -> Table:
-    from ptce_qual.cli.figures import amount, decimals
     from ptce_qual.cli.fitted import fitted_table
+    from ptce_qual.wording import number
 
     labels = {code.id: code.label for code in codebook.codes}
     wide = width >= _WIDE
@@ -89,11 +89,11 @@ def _pair_table(pairs: Result, codebook: Codebook, top: int, width: int) -> Tabl
     kept = [True, True, wide, wide, True, True, True, True, wide]
     rows = []
     for row in pairs.table.head(top).to_dict("records"):
-        ratio = amount(row["odds_ratio"]) + ("*" if row["corrected"] else "")
-        bounds = [amount(row["odds_ratio_low"]), amount(row["odds_ratio_high"])]
+        ratio = number(row["odds_ratio"]) + ("*" if row["corrected"] else "")
+        bounds = [number(row["odds_ratio_low"]), number(row["odds_ratio_high"])]
         cells = [
             labels.get(row["source"], row["source"]), labels.get(row["target"], row["target"]), str(row["n1"]),
-            str(row["n2"]), str(row["n12"]), decimals(row["expected"], 1), decimals(row["jaccard"], 3), ratio,
+            str(row["n2"]), str(row["n12"]), number(row["expected"], 1), number(row["jaccard"], 3), ratio,
             " – ".join(dict.fromkeys(bounds)),
         ]  # fmt: skip
         rows.append([cell for cell, is_kept in zip(cells, kept, strict=True) if is_kept])

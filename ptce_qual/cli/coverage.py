@@ -18,6 +18,7 @@ from ptce_qual.cli.options import (
 from ptce_qual.cli.tables import matrix_table, print_notes, print_result, theme_table
 from ptce_qual.cli.terminal import console, plain, print_problems
 from ptce_qual.translation import _, _n
+from ptce_qual.wording import percent
 
 if TYPE_CHECKING:
     from ptce_qual.analysis.coded_corpus import CodedCorpus
@@ -90,7 +91,7 @@ def print_coverage(coded: CodedCorpus, asked: dict[str, Any], form: Form = Form.
         out.print(plain("  ".join(legend)), style="dim")
     out.print()
     share = float(uncoded(coded, by=()).table["uncoded_word_share"].iloc[0])
-    out.print(plain(_("No theme covers {share} of the words.", share=f"{100 * share:.1f} %")))
+    out.print(plain(_("No theme covers {share} of the words.", share=percent(share))))
     doubt = little_coded(coded)
     if doubt:
         out.print(plain(doubt), style="bold yellow")

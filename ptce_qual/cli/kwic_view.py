@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, cast
 from rich.cells import cell_len
 from rich.text import Text
 
-from ptce_qual.cli.figures import amount
 from ptce_qual.cli.tables import print_notes, table_of
 from ptce_qual.cli.terminal import console, plain
 from ptce_qual.lexicometry.frequencies import COLUMNS as COUNTS
 from ptce_qual.lexicometry.places import short_names
 from ptce_qual.translation import _, _n
+from ptce_qual.wording import number
 
 if TYPE_CHECKING:
     from ptce_qual.result import Result
@@ -62,13 +62,13 @@ def _how_often(title: str, overall: Result) -> str:
     """Return how often the expression stands in the corpus, in words."""
     hits, words, interviews = (int(overall.table[name].sum()) for name in ("hits", "words", "transcripts_with"))
     if not hits:
-        return _("{title}: it stands nowhere in {words} words.", title=title, words=amount(words))
+        return _("{title}: it stands nowhere in {words} words.", title=title, words=number(words))
     return _(
         "{hits} in {interviews}: {rate} per 1,000 of {words} words",
         hits=_n("{count} hit", "{count} hits", hits),
         interviews=_n("{count} interview", "{count} interviews", interviews),
-        rate=amount(1000 * hits / words),
-        words=amount(words),
+        rate=number(1000 * hits / words),
+        words=number(words),
     )
 
 

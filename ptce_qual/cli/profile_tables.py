@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from ptce_qual.cli.comparison_tables import labels_of
-from ptce_qual.cli.figures import amount, decimals, p_cell, percent
 from ptce_qual.cli.fitted import fitted_table
 from ptce_qual.cli.tables import print_notes
 from ptce_qual.cli.terminal import console
 from ptce_qual.translation import _, _n
+from ptce_qual.wording import number, p_value, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,10 +49,10 @@ def _figures(figures: Result, labels: Labels, width: int) -> Table:
     headings = [_("attribute"), "n", _("missing"), "Q1", _("median"), "Q3", _("mean"), _("published")]
     rows = []
     for row in figures.table.to_dict("records"):
-        published = amount(row["reference"]) if row["reference_statistic"] else ""
+        published = number(row["reference"]) if row["reference_statistic"] else ""
         if row["reference_statistic"] == "mean":
             published = _("{figure} (mean)", figure=published)
-        told = [amount(row[name]) for name in ("q1", "median", "q3", "mean")]
+        told = [number(row[name]) for name in ("q1", "median", "q3", "mean")]
         rows.append([labels.attribute(row["attribute"]), str(row["n"]), str(row["missing"] or "·"), *told, published])
     return fitted_table(figures.title, headings, rows, width)
 
@@ -82,10 +82,10 @@ def _parts(counts: pd.DataFrame, labels: Labels, told: Mapping[str, Any], width:
     rows: list[list[str | Text]] = []
     for name, own in counts.groupby("attribute", sort=False):
         label = breakdowns.get(name, {}).get("label") or str(name)
-        rows.append([Text(label, "bold"), Text(amount(own["sum"].sum()), "bold"), "", "", "", ""])
+        rows.append([Text(label, "bold"), Text(number(own["sum"].sum()), "bold"), "", "", "", ""])
         for row in own.to_dict("records"):
-            figures = [amount(row["sum"]), percent(row["sum_share"]), f"{row['cases']}/{row['n']}"]
-            means = [amount(row["mean"]), amount(row["median"])]
+            figures = [number(row["sum"]), percent(row["sum_share"]), f"{row['cases']}/{row['n']}"]
+            means = [number(row["mean"]), number(row["median"])]
             rows.append(["  " + labels.attribute(str(row["value"])), *figures, *means])
     return fitted_table(_("Amounts by their parts"), headings, rows, width)
 
@@ -97,8 +97,8 @@ def _themes(themes: Result, labels: Labels, top: int, width: int) -> Table:
         value = row["value"] or row["highest"]
         if value:
             attribute += f" = {labels.group(row['attribute'], value)}"
-        effect = f"{_SIGNS[row['effect_size']]} {decimals(row['effect'], 2)}"
-        p_values = [p_cell(row["p"]), p_cell(row["p_adjusted"])]
+        effect = f"{_SIGNS[row['effect_size']]} {number(row['effect'], 2)}"
+        p_values = [p_value(row["p"]), p_value(row["p_adjusted"])]
         rows.append([labels.code(row["code_id"]), attribute, str(row["n"]), effect, *p_values])
     title = _("{title}: the smallest p", title=themes.title)
     headings = [_("theme"), _("attribute"), "n", _("effect"), "p", _("p adj.")]

@@ -83,11 +83,12 @@ def page_language(context: typer.Context, told: str | None) -> str | None:
 def print_written(folder: Path, size: int) -> None:
     """Say where the dossier is."""
     from ptce_qual.cli.terminal import console, plain
+    from ptce_qual.wording import number
 
     told = _(
         "Dossier: {path} ({size} MB), figures in {figures}",
         path=f"{folder.as_posix()}/report.html",
-        size=f"{size / _MEGABYTE:.1f}",
+        size=number(size / _MEGABYTE, 1),
         figures=f"{folder.as_posix()}/figures/",
     )
     console().print(plain(told), style="bold")

@@ -13,6 +13,7 @@ from ptce_qual.cli.options import DescendantsOption, Form, FormOption, ResultsAr
 from ptce_qual.cli.tables import print_notes, print_result
 from ptce_qual.cli.terminal import console, plain, print_problems
 from ptce_qual.translation import _, _n
+from ptce_qual.wording import number, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -170,7 +171,7 @@ def _table(title: str) -> Table:
 
 
 def _level(threshold: float) -> str:
-    return f"≤ {100 * threshold:g} %" if threshold else "0 %"
+    return f"≤ {percent(threshold, None)}" if threshold else percent(0, 0)
 
 
 def _band(row: dict[Any, Any]) -> str:
@@ -178,7 +179,8 @@ def _band(row: dict[Any, Any]) -> str:
     share = row["random_reached_share"]
     if math.isnan(share):
         return ""
-    reached = "" if share == 1 else f" {100 * share:.0f} %"
+    reached = "" if share == 1 else f" {percent(share, 0)}"
     if math.isnan(row["random_median"]):
         return reached.strip()
-    return f"{row['random_median']:g} [{row['random_p5']:g}, {row['random_p95']:g}]{reached}"
+    low, high = number(row["random_p5"]), number(row["random_p95"])
+    return f"{number(row['random_median'])} [{low}; {high}]{reached}"

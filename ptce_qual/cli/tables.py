@@ -14,6 +14,7 @@ from rich.text import Text
 from ptce_qual.cli.options import Form
 from ptce_qual.cli.terminal import console, plain
 from ptce_qual.translation import _
+from ptce_qual.wording import count, number, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,9 +73,7 @@ def table_of(frame: pd.DataFrame, title: str = "") -> Table:
 def cell_text(value: object, *, share: bool = False) -> str:
     """Return a value as it is shown: shares in percent, nothing for what is not a number."""
     if isinstance(value, float):
-        if math.isnan(value):
-            return "–"
-        return f"{100 * value:.1f} %" if share else f"{value:.3g}"
+        return percent(value) if share else number(value)
     return "" if value is None else str(value)
 
 
@@ -135,5 +134,5 @@ def code_table(
 def _matrix_cell(value: float, *, shares: bool, highest: float) -> Text:
     if math.isnan(value) or value == 0:
         return Text("–" if math.isnan(value) else _NOTHING, style="dim")
-    told = f"{100 * value:.1f}" if shares else f"{value:.0f}"
+    told = number(100 * value, 1) if shares else count(value)
     return Text(told, style="bold" if value == highest else "")
