@@ -101,7 +101,7 @@ def _why(fired: Fired, file: str) -> str:
     matched = " … ".join(fired.matched)
     if fired.points is not None:
         told = _(
-            "{file}:{line} counts words, {points} points with the question and the sentences before: « {matched} »",
+            "{file}:{line} counts words, {points} points with the question and the sentences around: « {matched} »",
             file=file, line=fired.line, points=f"{fired.points:.0f}", matched=matched,
         )  # fmt: skip
         return told + _because(fired)

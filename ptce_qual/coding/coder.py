@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-import numpy as np
 import re2
 from spacy.tokens import Doc, Span
 
-from ptce_qual.codebook.model import SHARE_WITHOUT_RULE
 from ptce_qual.coding.cues import DocCues
-from ptce_qual.coding.patterns import Match, Pattern
-from ptce_qual.coding.points import Integers, Scale, Spoken, as_match, strongest
+from ptce_qual.coding.doc_points import DocPoints
+from ptce_qual.coding.patterns import Match, Pattern, overlap
+from ptce_qual.coding.points import Scale, as_match, strongest
 from ptce_qual.coding.polarity import Judgement, SentencePolarity
 from ptce_qual.coding.rules import CompiledRule, RuleSet
 from ptce_qual.coding.sentences import DocSentences, Question, Sentence
 from ptce_qual.coding.stretches import Stretch, numbers
-from ptce_qual.model import RULES, Coding, Evidence, Polarity
+from ptce_qual.model import RULES, Coding, Evidence
 
 _FEWEST_CLUES = 2  # that code a sentence without any other rule
 _Candidates = dict[str, list[CompiledRule]]
@@ -82,6 +81,11 @@ class DocCoder:
         self._lengths: list[int] = doc.to_array("LENGTH").tolist()
 
     @cached_property
+    def points(self) -> DocPoints:
+        """What words bring to codes with points."""
+        return DocPoints(self._in_doc, self.rules)
+
+    @cached_property
     def _cues(self) -> DocCues:
         return DocCues(self.doc)
 
@@ -114,9 +118,15 @@ class DocCoder:
 
     def fired(self, sentence: Sentence) -> set[int]:
         """Return the numbers of the rules that code a sentence."""
+        return {find.number for finds in self._finds_in(sentence).values() for find in finds}
+
+    def codes(self, sentence: Sentence) -> set[str]:
+        """Return the codes that a sentence carries."""
+        return set(self._finds_in(sentence))
+
+    def _finds_in(self, sentence: Sentence) -> dict[str, list[_Find]]:
         candidates = self._candidates(sentence.stretch.bit)
-        found = [self._of_sentence(sentence, rules) for rules in candidates.values()]
-        return {find.number for by_code in found for finds in by_code.values() for find in finds}
+        return self._of_sentence(sentence, candidates.get(sentence.stretch.number, {}))
 
     def matching(self, sentence: Sentence) -> dict[str, list[CompiledRule]]:
         """Return by code the rules that match in a sentence, whether they suffice to code it or not."""
@@ -144,16 +154,16 @@ class DocCoder:
         for rule, match in matched:
             yield _Find(rule.id, rule.line, rule.number, match, polarity.judge(match, rule.source.polarity))
         scale = self.rules.points.scales.get(code_id)
-        words = self._words_for(scale, sentence) if scale else []
+        words = self.points.words(scale, sentence) if scale else []
         if scale and words:
             best = strongest(words)
             judgement = polarity.judge(as_match([best]), self.rules.points.polarity(scale, best.term))
-            score = float(self._points_of_words(scale, sentence))
+            score = float(self.points.of_words(scale, sentence))
             yield _Find(scale.id, scale.line, len(self.rules.rules), as_match(words), judgement, score)
 
     def _by_points(self, scale: Scale, rules: Sequence[CompiledRule], sentence: Sentence) -> _Matched | None:
         """Return what the rules of a code with points match, None where its points do not code the sentence."""
-        at_most = self._points[sentence.stretch.number][scale.column]
+        at_most = self.points.at_most(scale, sentence)
         clues = [rule.source.clue for rule in rules].count(True)
         decisive = True in [rule.source.decides for rule in rules]
         if not decisive and at_most + scale.of_rules(len(rules) - clues, clues) < scale.points.needed:
@@ -166,19 +176,9 @@ class DocCoder:
         of_rules = scale.of_rules(len(there) - clues, clues)
         if at_most + of_rules < scale.points.needed:
             return None
-        if self._points_of_words(scale, sentence) + of_rules < scale.points.needed:
+        if self.points.of_words(scale, sentence) + of_rules < scale.points.needed:
             return None
-        return matched if matched or self._answers(scale, sentence) else None
-
-    def _answers(self, scale: Scale, sentence: Sentence) -> bool:
-        """Tell whether words alone may code a sentence: the question speaks of the code, and so does the sentence.
-
-        Without that, everyday words add up to codes in talk about anything.
-        """
-        least = SHARE_WITHOUT_RULE * scale.points.needed
-        asked = int(self._totals[1][sentence.stretch.number, scale.column])
-        said = {word.term: word.points for word in self._words_for(scale, sentence)}
-        return asked >= least and sum(said.values()) >= least
+        return matched if matched or self.points.suffice_alone(scale, sentence) else None
 
     def tally(self, sentence: Sentence, code_id: str) -> tuple[int, int] | None:
         """Return the points of a code in a sentence and those that it needs, None for a code without points."""
@@ -187,42 +187,7 @@ class DocCoder:
             return None
         rules = self.matching(sentence).get(code_id, [])
         clues = sum(rule.source.clue for rule in rules)
-        return self._points_of_words(scale, sentence) + scale.of_rules(len(rules) - clues, clues), scale.points.needed
-
-    def _points_of_words(self, scale: Scale, sentence: Sentence) -> int:
-        """Return what words bring, those called off by the code's exceptions left out."""
-        points = self._points[sentence.stretch.number][scale.column]
-        if self._called_off(scale.code_id, sentence.stretch):
-            there = {word.term: word.points for word in self.rules.points.said(scale, sentence.stretch)}
-            kept = {word.term for word in self._words_for(scale, sentence)}
-            points -= sum(value for term, value in there.items() if term not in kept)
-        return points
-
-    def _words_for(self, scale: Scale, sentence: Sentence) -> list[Spoken]:
-        """Return the words of a sentence that speak for a code and that no exception calls off."""
-        off = self._called_off(scale.code_id, sentence.stretch)
-        words = self.rules.points.said(scale, sentence.stretch)
-        return [word for word in words if not any(_overlap(as_match([word]), other) for other in off)]
-
-    def own_polarity_of_words(self, code_id: str, sentence: Sentence) -> Polarity:
-        """Return what the words that bring points to a code say of the theme before any cue is heard."""
-        scale = self.rules.points.scales[code_id]
-        return self.rules.points.polarity(scale, strongest(self._words_for(scale, sentence)).term)
-
-    def _called_off(self, code_id: str, stretch: Stretch) -> list[Match]:
-        """Return the matches of a code's exceptions."""
-        exception = self.rules.exceptions[code_id]
-        return stretch.matches(exception) if exception else []
-
-    @cached_property
-    def _points(self) -> list[list[int]]:
-        """The points that words bring: by sentence, by code."""
-        totals: list[list[int]] = self._totals[0].tolist()
-        return totals
-
-    @cached_property
-    def _totals(self) -> tuple[Integers, Integers]:
-        return self.rules.points.totals(self._in_doc)
+        return self.points.of_words(scale, sentence) + scale.of_rules(len(rules) - clues, clues), scale.points.needed
 
     def _by_rules(self, rules: Sequence[CompiledRule], sentence: Sentence) -> _Matched | None:
         """Return what the rules of one code match, None where that does not code the sentence."""
@@ -247,7 +212,7 @@ class DocCoder:
             for number in numbers(self._where(rule, by_regex) & among):
                 candidates.setdefault(number, {}).setdefault(rule.code_id, []).append(rule)
         for scale in self.rules.points.scales.values():
-            for number in np.flatnonzero(self._totals[0][:, scale.column] >= scale.points.needed).tolist():
+            for number in self.points.enough_in(scale):
                 if among >> number & 1:
                     candidates.setdefault(number, {}).setdefault(scale.code_id, [])
         return candidates
@@ -294,8 +259,8 @@ class DocCoder:
             found = self._short_answer(rule, sentence)
         if not found or not self._conditions_hold(rule, sentence):
             return []
-        called_off = self._called_off(rule.code_id, stretch)
-        return [match for match in _widest(found) if not any(_overlap(match, other) for other in called_off)]
+        called_off = self.rules.called_off(rule.code_id, stretch)
+        return [match for match in _widest(found) if not any(overlap(match, other) for other in called_off)]
 
     def _conditions_hold(self, rule: CompiledRule, sentence: Sentence) -> bool:
         source = rule.source
@@ -399,8 +364,3 @@ def _widest(matches: Sequence[Match]) -> list[Match]:
         if not any(match[-1][1] <= wider[-1][1] for wider in kept):
             kept.append(match)
     return kept
-
-
-def _overlap(match: Match, other: Match) -> bool:
-    start, end = other[0][0], other[-1][1]
-    return any(first < end and start < last for first, last in match)

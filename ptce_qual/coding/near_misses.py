@@ -1,14 +1,17 @@
-"""Rules that nearly made a sentence carry their code, and what stood in the way: what their author wants to know."""
+"""Rules and points that nearly made a sentence carry their code, and what stood in the way: what their author wants."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ptce_qual.codebook.expression import Sequence as Expressions
 from ptce_qual.codebook.expression import expression_text, parse_expression
+from ptce_qual.codebook.model import SHARE_WITHOUT_RULE
 from ptce_qual.coding.coder import DocCoder
 from ptce_qual.coding.patterns import Match, Near, Ordered, Pattern, Together
+from ptce_qual.coding.points import as_match
 from ptce_qual.coding.rules import CompiledRule
 from ptce_qual.coding.sentences import Sentence
 from ptce_qual.translation import _
@@ -17,33 +20,43 @@ _MOST = 8
 _MOST_OF_A_CODE = 2
 
 
+_NEAR = 0.7  # of the points needed
+
+
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """A rule that did not fire, why, and the token ranges that it found all the same."""
+    """A rule that did not fire, or points that did not suffice: why, and the token ranges found all the same.
 
-    rule: CompiledRule
+    Args:
+        id: of the rule, or of the evidence that words would have been.
+        line: where it stands in the codebook.
+    """
+
+    code_id: str
+    id: str
+    line: int
     reason: str
     found: Match
 
 
 def near_misses(coder: DocCoder, sentence: Sentence, most: int = _MOST) -> list[NearMiss]:
-    """Return the rules that nearly matched a sentence, two of a code at the most, those that were closest first.
+    """Return the rules and points that nearly coded a sentence, two of a code at the most, the closest first.
 
     Too few points come first; then called off or out of context, words too far apart, and one group of words missing.
     """
-    misses = []
     fired = coder.fired(sentence)
+    misses = [(-1.0, miss) for miss in _by_points(coder, sentence)]
     for rule in coder.rules.rules:
         if rule.pattern is not None and rule.number not in fired:
             miss = _called_off(coder, rule, rule.pattern, sentence) or _incomplete(coder, rule, rule.pattern, sentence)
             if miss:
                 misses.append(miss)
-    ranked = [miss for _rank, miss in sorted(misses, key=lambda one: (one[0], one[1].rule.line))]
+    ranked = [miss for _rank, miss in sorted(misses, key=lambda one: (one[0], one[1].line))]
     told: Counter[str] = Counter()
     chosen = []
     for near in ranked:
-        told[near.rule.code_id] += 1
-        if told[near.rule.code_id] <= _MOST_OF_A_CODE:
+        told[near.code_id] += 1
+        if told[near.code_id] <= _MOST_OF_A_CODE:
             chosen.append(near)
     return chosen[:most]
 
@@ -55,19 +68,37 @@ def _called_off(
     matches = sentence.stretch.matches(pattern)
     if not matches:
         return None
-    reason = _too_few_points(coder, rule, sentence)
-    if reason:
-        return -1.0, NearMiss(rule, reason, matches[0])
-    return 0.0, NearMiss(rule, _reason(coder, rule, sentence), matches[0])
+    if rule.code_id in coder.rules.points.scales and coder.matches(rule, sentence):
+        return None  # it holds: what lacks are points, which `_by_points` tells
+    return 0.0, _miss(rule, _reason(coder, rule, sentence), matches[0])
 
 
-def _too_few_points(coder: DocCoder, rule: CompiledRule, sentence: Sentence) -> str:
-    """Return that a rule which holds brings too few points; the empty text if it does not hold, or counts none."""
-    tally = coder.tally(sentence, rule.code_id)
-    if tally is None or not coder.matches(rule, sentence):
-        return ""
-    points, needed = tally
-    return _("with all words and rules {points} points of the {needed} needed", points=points, needed=needed)
+def _by_points(coder: DocCoder, sentence: Sentence) -> Iterator[NearMiss]:
+    """Yield the codes that most of the points needed speak for, or a rule that holds, and that are not coded."""
+    coded = coder.codes(sentence)
+    rules = coder.matching(sentence)
+    for scale in coder.rules.points.scales.values():
+        points, needed = coder.tally(sentence, scale.code_id) or (0, 0)
+        of_code = rules.get(scale.code_id, [])
+        if scale.code_id in coded or (points < _NEAR * needed and not of_code):
+            continue
+        words = as_match(coder.rules.points.said(scale, sentence.stretch))
+        found = tuple(sorted({span for rule in of_code for span in coder.matches(rule, sentence)[0]} | set(words)))
+        if points < needed:
+            reason = _("with all words and rules {points} points of the {needed} needed", points=points, needed=needed)
+        else:
+            reason = _(
+                "{points} points, {needed} needed, but without a rule the question and the sentence must each bring "
+                "{least}",
+                points=points,
+                needed=needed,
+                least=f"{SHARE_WITHOUT_RULE * needed:g}",
+            )
+        yield NearMiss(scale.code_id, of_code[0].id if of_code else scale.id, scale.line, reason, found)
+
+
+def _miss(rule: CompiledRule, reason: str, found: Match) -> NearMiss:
+    return NearMiss(rule.code_id, rule.id, rule.line, reason, found)
 
 
 def _reason(coder: DocCoder, rule: CompiledRule, sentence: Sentence) -> str:
@@ -108,12 +139,12 @@ def _incomplete(
     missing = [place for place, matches in enumerate(found) if not matches]
     spans = tuple(sorted({span for matches in found if matches for span in matches[0]}))
     if not missing:
-        return 1.0, NearMiss(rule, _too_far(rule), spans)
+        return 1.0, _miss(rule, _too_far(rule), spans)
     standing = [part for part, matches in zip(parts, found, strict=True) if matches]
     if len(missing) > 1 or all(map(coder.rules.is_common, standing)):
         return None
     reason = _("nothing here is {expression}", expression=_part_text(rule, missing[0]))
-    return 1.0 + 1.0 / len(parts), NearMiss(rule, reason, spans)
+    return 1.0 + 1.0 / len(parts), _miss(rule, reason, spans)
 
 
 def _parts(pattern: Pattern) -> tuple[Pattern, ...]:

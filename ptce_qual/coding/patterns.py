@@ -19,6 +19,12 @@ Match = tuple[tuple[int, int], ...]
 _MOST_COMBINED = 6  # matches of one group that `near` combines with the others'
 
 
+def overlap(match: Match, other: Match) -> bool:
+    """Tell whether a match has a token between the first and the last of another."""
+    start, end = other[0][0], other[-1][1]
+    return any(first < end and start < last for first, last in match)
+
+
 class Pattern(Protocol):
     """What can be looked for in a stretch."""
 

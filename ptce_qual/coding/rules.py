@@ -16,9 +16,9 @@ from ptce_qual.codebook.check import LoadedCodebook
 from ptce_qual.codebook.model import Rule
 from ptce_qual.codebook.rule_ids import rule_id
 from ptce_qual.coding.compiler import Compiler
-from ptce_qual.coding.patterns import Alternatives, AnyTerm, Ordered, Pattern, Term
+from ptce_qual.coding.patterns import Alternatives, AnyTerm, Match, Ordered, Pattern, Term
 from ptce_qual.coding.points import PointTable
-from ptce_qual.coding.stretches import Stretches
+from ptce_qual.coding.stretches import Stretch, Stretches
 from ptce_qual.coding.terms import TermIndex
 from ptce_qual.errors import InputError
 from ptce_qual.model import Problem
@@ -118,6 +118,11 @@ class RuleSet:
         """Return the rules that may match somewhere, those without words among them, in the codebook's order."""
         found = [self._numbers[place] for place in stretches.anywhere(self._gates)]
         return [self.rules[number] for number in sorted(found + self._without_words)]
+
+    def called_off(self, code_id: str, stretch: Stretch) -> list[Match]:
+        """Return the matches of a code's exceptions: what they overlap does not count."""
+        exception = self.exceptions[code_id]
+        return stretch.matches(exception) if exception else []
 
     def is_common(self, pattern: Pattern) -> bool:
         """Tell whether grammatical words alone can make a pattern match."""

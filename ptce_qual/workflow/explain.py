@@ -128,9 +128,9 @@ def _explanations(coder: DocCoder, start: int, end: int) -> list[Explanation]:
         touching = tuple(c for c in codings if c.start < span.end_char and span.start_char < c.end)
         nearly = tuple(
             Nearly(
-                code_id=miss.rule.code_id,
-                rule_id=miss.rule.id,
-                line=miss.rule.line,
+                code_id=miss.code_id,
+                rule_id=miss.id,
+                line=miss.line,
                 found=tuple(coder.doc[first:last].text for first, last in miss.found),
                 reason=miss.reason,
             )
@@ -164,4 +164,4 @@ def _of_words(coder: DocCoder, code_id: str, evidence: Evidence) -> Polarity:
     """Return the polarity that the words of evidence have by themselves."""
     first = evidence.matches[0][0]
     sentence = next(one for one in reversed(coder.sentences) if coder.doc[one.stretch.start].idx <= first)
-    return coder.own_polarity_of_words(code_id, sentence)
+    return coder.points.polarity(coder.rules.points.scales[code_id], sentence)

@@ -84,3 +84,26 @@ def test_a_rule_that_brings_too_few_points(nlp: Language, rules: Callable[[str],
     coder = DocCoder(doc, compiled)
     (miss,) = near_misses(coder, coder.sentences[0])
     assert miss.reason == "with all words and rules 8 points of the 9 needed"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "told"),
+    [
+        ("La mairie, la subvention.", "", ["7 points of the 9 needed"]),
+        ("La mairie.", "", []),  # too far off
+        ("La mairie, la subvention, le département.", "", ["9 points, 9 needed, but without a rule"]),
+        ("La mairie, la subvention.", "L'aide ?", []),  # coded
+        ("Ils versent.", "", ["5 points of the 9 needed"]),  # a rule holds: told, however few
+    ],
+)
+def test_words_that_bring_too_few_points(
+    nlp: Language, rules: Callable[[str], RuleSet], text: str, question: str, told: list[str]
+) -> None:
+    compiled = rules(
+        "  - id: argent\n    label: Argent\n    rules: [verser]\n"
+        "    points: {needed: 9, rule: 5, clue: 2, said: [{points: 3, words: mairie}, {points: 4, words: subvention}, "
+        "{points: 2, words: département}], asked: [{points: 3, words: aide}]}\n"
+    )
+    found = reasons(nlp, compiled, text, question)
+    assert len(found) == len(told)
+    assert all(part in reason for part, reason in zip(told, found, strict=True))
