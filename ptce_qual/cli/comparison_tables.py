@@ -33,7 +33,7 @@ def labels_of(codebook: Codebook, told: Mapping[str, Any]) -> Labels:
     """Return what codes, attributes and values are called, from the codebook and the study's settings."""
     return Labels(
         codes={code.id: code.label for code in codebook.codes},
-        attributes=told.get("attributes") or {},
+        attributes={"case": _("case"), **(told.get("attributes") or {})},
         values=told.get("values") or {},
     )
 
