@@ -290,7 +290,8 @@ def test_readings_are_whole_sentences() -> None:
     over = [one.sentence for one in readings(compared, labels) if one.group == "town"]
     assert over[0] == (
         "« Authority » is over-represented where origin of the pole is « the town »: 45.0% of sentences against "
-        "8.8% elsewhere (residual 5.3, adjusted p < 0.001; permuted p = 0.333, adjusted p = 0.667)."
+        "8.8% elsewhere (residual 5.3, adjusted p\u00a0<\u00a00.001; permuted p\u00a0=\u00a00.333, adjusted "
+        "p\u00a0=\u00a00.667)."
     )
 
 

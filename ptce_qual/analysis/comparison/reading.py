@@ -88,7 +88,7 @@ def standing_name(compared: Comparison, standing: Standing) -> str:
 
 def p_text(p_value: float) -> str:
     """Return a p-value as it is told: three decimals, and none that is 0."""
-    return f"p < {number(0.001, 3)}" if p_value < 0.001 else f"p = {number(p_value, 3)}"
+    return f"p\u00a0<\u00a0{number(0.001, 3)}" if p_value < 0.001 else f"p\u00a0=\u00a0{number(p_value, 3)}"
 
 
 def _standing(compared: Comparison, cell: Mapping[Hashable, Any]) -> Standing:
@@ -121,12 +121,12 @@ def _sentence(compared: Comparison, cell: Mapping[str, Any], labels: Labels) -> 
 
 
 def _figures(compared: Comparison, cell: Mapping[str, Any]) -> str:
-    told = _("residual {residual}, adjusted {p}", residual=number(cell["residual"], 1), p=p_text(cell["p_adjusted"]))
+    values = {"residual": number(cell["residual"], 1), "p": p_text(cell["p_adjusted"])}
     if compared.exchanged is None:
-        return told
-    permuted = _(
-        "permuted {p}, adjusted {adjusted}",
-        p=p_text(cell["permutation_p"]),
+        return _("residual {residual}, adjusted {p}", **values)
+    return _(
+        "residual {residual}, adjusted {p}; permuted {permuted}, adjusted {adjusted}",
+        permuted=p_text(cell["permutation_p"]),
         adjusted=p_text(cell["permutation_p_adjusted"]),
+        **values,
     )
-    return f"{told}; {permuted}"
