@@ -91,9 +91,17 @@ def uncoded(coded: CodedCorpus, *, by: Sequence[str] = ("case",)) -> Result:
     return Result(_("Text that no code covers"), pd.DataFrame(rows), _notes(coded))
 
 
-def little_coded(coded: CodedCorpus) -> str:
-    """Return a doubt about the codebook where hardly anything is coded: what little there is may be chance alone."""
-    share = float(uncoded(coded, by=()).table["uncoded_word_share"].iloc[0])
+def uncoded_share(coded: CodedCorpus) -> float:
+    """Return the share of the words that no code covers; not a number where nothing is said."""
+    return float(uncoded(coded, by=()).table["uncoded_word_share"].iloc[0])
+
+
+def little_coded(share: float) -> str:
+    """Return a doubt about the codebook where hardly anything is coded: what little there is may be chance alone.
+
+    Args:
+        share: see `uncoded_share`.
+    """
     if not share > 1 - LITTLE:
         return ""
     return _(

@@ -104,9 +104,9 @@ def _job(
         done = code_study(study, options, by=analyses.get("coverage", {}).get("by", ()), progress=show)
     print_problems(done.problems)
     with waiting(_("Making the dossier"), shown=dossier is not None):
-        write_coding(study, done, _with_dossier(done, analyses, dossier))
+        made = write_coding(study, done, _with_dossier(done, analyses, dossier))
     if "coverage" in analyses:
-        print_coverage(done.coded, analyses["coverage"])
+        print_coverage(made, analyses["coverage"])
     _print_summary(done, study.results)
     if dossier is not None:
         print_written(study.results, (study.results / "report.html").stat().st_size)

@@ -21,8 +21,8 @@ from ptce_qual.translation import _, _n
 from ptce_qual.wording import percent
 
 if TYPE_CHECKING:
-    from ptce_qual.analysis.coded_corpus import CodedCorpus
     from ptce_qual.study import Study
+    from ptce_qual.workflow.analyses import Analyses
 
 
 def add_command(app: typer.Typer) -> None:
@@ -49,7 +49,7 @@ def coverage(
     print_problems(problems)
     asked = coverage_options(study, by=by, measure=measure, descendants=descendants, polarity=polarity)
     made = analyse_results(results or study.results, "coverage", asked)
-    print_coverage(made.coded, asked, form)
+    print_coverage(made, asked, form)
 
 
 def coverage_options(
@@ -70,14 +70,12 @@ def coverage_options(
     }
 
 
-def print_coverage(coded: CodedCorpus, asked: dict[str, Any], form: Form = Form.TABLE) -> None:
+def print_coverage(made: Analyses, asked: dict[str, Any], form: Form = Form.TABLE) -> None:
     """Print themes × measures, themes × groups, and what is not covered."""
-    from ptce_qual.analysis.coverage import absent_codes, little_coded, matrix, uncoded
-    from ptce_qual.analysis.coverage import coverage as measured
+    from ptce_qual.analysis.coverage import absent_codes, little_coded, uncoded_share
 
-    measure = asked["measure"]
-    options = {name: value for name, value in asked.items() if name != "measure"}
-    covered = measured(coded, **options)
+    coded, measure = made.coded, asked["measure"]
+    covered, wide = made.made("coverage", asked)
     if form is not Form.TABLE:
         print_result(covered, form)
         return
@@ -85,14 +83,14 @@ def print_coverage(coded: CodedCorpus, asked: dict[str, Any], form: Form = Form.
     out.print()
     out.print(theme_table(covered, coded.codebook, out.width))
     out.print()
-    table, legend = matrix_table(matrix(covered, measure), measure, coded.codebook, out.width)
+    table, legend = matrix_table(wide, measure, coded.codebook, out.width)
     out.print(table)
     if legend:
         out.print(plain("  ".join(legend)), style="dim")
     out.print()
-    share = float(uncoded(coded, by=()).table["uncoded_word_share"].iloc[0])
+    share = uncoded_share(coded)
     out.print(plain(_("No theme covers {share} of the words.", share=percent(share))))
-    doubt = little_coded(coded)
+    doubt = little_coded(share)
     if doubt:
         out.print(plain(doubt), style="bold yellow")
     absent = absent_codes(coded)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from ptce_qual.analysis.coverage import uncoded
+from ptce_qual.analysis.coverage import uncoded_share
 from ptce_qual.model import Coding, Transcript
 from ptce_qual.report.analysis_tables import AnalysisTables
 from ptce_qual.report.colours import code_colours
@@ -110,7 +110,7 @@ class _Dossier:
             limits=limits(contents),
             words=self._words,
             speech=self._speech,
-            uncovered=float(uncoded(contents.coded, by=()).table["uncoded_word_share"].iloc[0]),
+            uncovered=uncoded_share(contents.coded),
             tables=AnalysisTables(contents, self.places, MAIN),
             figures={one.made.name: (one.made, Markup(one.inline())) for one in self.drawn},  # noqa: S704  # escaped there
             quoted=[] if self.places.verbatims_apart else list(self._quoted()),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ptce_qual.analysis.comparison import Comparison
-from ptce_qual.analysis.coverage import ALL, absent_codes, little_coded
+from ptce_qual.analysis.coverage import ALL, absent_codes, little_coded, uncoded_share
 from ptce_qual.analysis.inference import SIGNIFICANT
 from ptce_qual.analysis.unit_names import level_name
 from ptce_qual.report.contents import Contents
@@ -39,7 +39,7 @@ def findings(contents: Contents) -> list[Finding]:
 
 
 def _little(contents: Contents) -> Iterator[Finding]:
-    doubt = little_coded(contents.coded)
+    doubt = little_coded(uncoded_share(contents.coded))
     if doubt:
         yield Finding(doubt, "coverage")
 

@@ -122,8 +122,8 @@ def code_study(
     return Run(coded, loaded, tuple(problems), chosen, pipeline, study=study.settings.for_analyses())
 
 
-def write_coding(study: Study, run: Run, analyses: dict[str, dict[str, Any]]) -> Manifest:
-    """Write a run to the study's results, with the tables of the analyses asked for.
+def write_coding(study: Study, run: Run, analyses: dict[str, dict[str, Any]]) -> Analyses:
+    """Write a run to the study's results, with the tables of the analyses asked for, and return these.
 
     Args:
         analyses: name (see `ANALYSES`) → its options.
@@ -131,23 +131,23 @@ def write_coding(study: Study, run: Run, analyses: dict[str, dict[str, Any]]) ->
     Raises:
         InputError: the folder can't be written to, or an analysis can't be made of this corpus.
     """
-    files, manifest = results_of(run, analyses)
+    made = Analyses(run.coded)
+    files, manifest = results_of(run, analyses, made)
     write_results(study.results, files, manifest)
-    return manifest
+    return made
 
 
 def results_of(
-    run: Run, analyses: Mapping[str, Mapping[str, Any]], given: Mapping[str, bytes] | None = None
+    run: Run, analyses: Mapping[str, Mapping[str, Any]], made: Analyses
 ) -> tuple[dict[str, bytes], Manifest]:
     """Return the files of a run and its manifest: the same bytes for the same input.
 
     Args:
         analyses: name (see `ANALYSES`; `report` for the dossier) → its options.
-        given: the files that analyses read beside the codings.
+        made: of this run's codings.
     """
     codebook_text = run.loaded.text.encode("utf-8", "surrogatepass")
     files = coding_files(run.coded, codebook_text)
-    made = Analyses(run.coded, given)
     language = analyses[REPORT]["language"] if REPORT in analyses else language_in_use()
     with speaking(language):  # tables are the same in any; the dossier shows the analyses that they are made from
         for name in analyses:

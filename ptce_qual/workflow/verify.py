@@ -12,7 +12,7 @@ from pathlib import Path
 from ptce_qual.study.results import Manifest, hashes, read_manifest
 from ptce_qual.study.study import Study
 from ptce_qual.translation import _
-from ptce_qual.workflow.analyses import given_files
+from ptce_qual.workflow.analyses import Analyses, given_files
 from ptce_qual.workflow.packages import installed_version
 from ptce_qual.workflow.run import Progress, RunOptions, code_study, results_of
 
@@ -51,8 +51,8 @@ def verify(results: Path, study: Study, *, jobs: int | None = None, progress: Pr
     manifest = read_manifest(results)
     options = RunOptions(manifest.coding["model"], manifest.coding["unit"], manifest.coding["interviewer"], jobs)
     run = code_study(study, options, progress=progress)
-    given = _given(results, manifest)
-    files, made = results_of(run, {name: dict(asked) for name, asked in manifest.analyses.items()}, given)
+    analyses = Analyses(run.coded, _given(results, manifest))
+    files, made = results_of(run, {name: dict(asked) for name, asked in manifest.analyses.items()}, analyses)
     differences = [*_altered(results, manifest, files), *_input_differences(manifest, made)]
     known = {difference.file for difference in differences}
     now = hashes(files)
