@@ -13,6 +13,7 @@ from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.model import Coding
 
 MAIN = "report.html"
+_DEVICES = ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
 _MOST_CHARACTERS = 1_500_000
 _MOST_VERBATIMS = 3_000
 _MOST_ON_A_PAGE = 3_000  # some five megabytes
@@ -117,9 +118,12 @@ def _sheets(coded: CodedCorpus) -> dict[tuple[str, str], int]:
 
 
 def unique_names(ids: Iterable[str]) -> dict[str, str]:
-    """Return for each id a name for anchors and files; those that would be alike are numbered, whatever the case."""
+    """Return for each id a name for anchors and files; those that would be alike are numbered, whatever the case.
+
+    The names of devices are taken: Windows writes no file of such a name.
+    """
     found: dict[str, str] = {}
-    taken: set[str] = set()
+    taken = set(_DEVICES)
     for one in dict.fromkeys(ids):
         plain = unicodedata.normalize("NFKD", one).encode("ascii", "ignore").decode("ascii").lower()
         name = base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG] or "x"

@@ -37,6 +37,7 @@ def test_names_are_unique_and_plain_and_the_same_again(ids: list[str]) -> None:
 def test_names_that_look_alike() -> None:
     alike = ["Été", "ete", "été/", "ETE-2", "ete 2", "", "…", "x"]
     assert list(unique_names(alike).values()) == ["ete", "ete-2", "ete-3", "ete-2-2", "ete-2-3", "x", "x-2", "x-3"]
+    assert list(unique_names(["Con", "aux", "com1", "com10"]).values()) == ["con-2", "aux-2", "com1-2", "com10"]
 
 
 def test_links_are_relative_to_their_page(monkeypatch: pytest.MonkeyPatch) -> None:
