@@ -42,7 +42,8 @@ class NearMiss:
 def near_misses(coder: DocCoder, sentence: Sentence, most: int = _MOST) -> list[NearMiss]:
     """Return the rules and points that nearly coded a sentence, two of a code at the most, the closest first.
 
-    Too few points come first; then called off or out of context, words too far apart, and one group of words missing.
+    Too few points come first; then called off or out of context, words too far apart, one group of words missing, and
+    another question.
     """
     fired = coder.fired(sentence)
     misses = [(-1.0, miss) for miss in _by_points(coder, sentence)]
@@ -66,11 +67,12 @@ def _called_off(
 ) -> tuple[float, NearMiss] | None:
     """Return why a rule whose words all stand here does not hold."""
     matches = sentence.stretch.matches(pattern)
-    if not matches:
+    if not matches or coder.rules.is_common(pattern):
         return None
     if rule.code_id in coder.rules.points.scales and coder.matches(rule, sentence):
         return None  # it holds: what lacks are points, which `_by_points` tells
-    return 0.0, _miss(rule, _reason(coder, rule, sentence), matches[0])
+    rank = 0.0 if _is_asked(rule, sentence) else 2.0  # what would take another question is far off
+    return rank, _miss(rule, _reason(coder, rule, sentence), matches[0])
 
 
 def _by_points(coder: DocCoder, sentence: Sentence) -> Iterator[NearMiss]:
@@ -114,14 +116,20 @@ def _reason(coder: DocCoder, rule: CompiledRule, sentence: Sentence) -> str:
     return _("called off by an exception of the code")
 
 
+def _is_asked(rule: CompiledRule, sentence: Sentence) -> bool:
+    """Tell whether the last question says what a rule wants of it."""
+    asked = sentence.question
+    return rule.question is None or bool(asked and asked.stretch.matches(rule.question))
+
+
 def _condition(coder: DocCoder, rule: CompiledRule, sentence: Sentence) -> str:
     """Return which condition on what stands around the sentence does not hold; the empty text if all do."""
-    source, asked = rule.source, sentence.question
+    source = rule.source
     if source.role is not None and source.role != sentence.turn.label_:
         return _("only for the role {role}", role=source.role)
     if source.speaker is not None and source.speaker not in sentence.turn.kb_id_.split("|"):
         return _("only for the speaker {speaker}", speaker=source.speaker)
-    if rule.question is not None and not (asked and asked.stretch.matches(rule.question)):
+    if not _is_asked(rule, sentence):
         return _("the question before does not say: {expression}", expression=source.question)
     if rule.context is not None and not coder.in_context(rule.context, sentence):
         return _("neither the sentences before nor the question say: {expression}", expression=source.context)
