@@ -117,10 +117,11 @@ def kwic(
     from ptce_qual.study.writing import check_file_writable
     from ptce_qual.workflow.kwic import SearchOptions, search
 
-    if out is not None:
-        check_file_writable(out)
     study, problems = open_study(corpus, codebook=codebook)
     print_problems(problems)
+    if out is not None:
+        study.check_out(out)
+        check_file_writable(out)
     lines = Lines(window, sort.value, tuple(by or ()), across_turns, sample, seed)
     options = SearchOptions(model, interviewer, jobs, use_cache=cache)
     with progress(_("Searching")) as show:

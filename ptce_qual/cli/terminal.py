@@ -14,7 +14,7 @@ from rich.text import Text
 
 from ptce_qual.errors import InputError, QualError
 from ptce_qual.model import Problem
-from ptce_qual.translation import _, _n
+from ptce_qual.translation import _, _n, language_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,10 +58,14 @@ def problem_text(problem: Problem) -> Text:
     if place:
         text.append_text(plain(f"{place}: "))
     text.append(severities[problem.severity], _STYLES[problem.severity])
-    text.append_text(plain(f": {problem.message}"))
+    text.append_text(plain(f"{_colon()}{problem.message}"))
     if problem.remedy:
         text.append_text(plain(f" → {problem.remedy}"))
     return text
+
+
+def _colon() -> str:
+    return "\u00a0: " if language_in_use() == "fr" else ": "
 
 
 def print_error(error: QualError) -> None:
@@ -71,7 +75,7 @@ def print_error(error: QualError) -> None:
     if not (isinstance(error, InputError) and len(problems) == 1 and problems[0].message == str(error)):
         text = Text()
         text.append(_("error"), _STYLES["error"])
-        text.append_text(plain(f": {error}"))
+        text.append_text(plain(f"{_colon()}{error}"))
         error_console().print(text)
 
 

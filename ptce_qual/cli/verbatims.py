@@ -92,6 +92,8 @@ def verbatims(
 
     study, problems = open_study()
     print_problems(problems)
+    if out is not None:
+        study.check_out(out)
     codes, folder = _codes_and_folder(told)
     below = study.settings.defaults.descendants if descendants is None else descendants
     selection = Selection(codes, asked, [one.value for one in polarity or ()], below)

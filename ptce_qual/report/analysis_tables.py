@@ -20,8 +20,9 @@ from ptce_qual.wording import NOTHING, count, number, p_value, percent
 
 _MOST_PAIRS, _MOST_THEMES, _MOST_READINGS, _MOST_DISAGREEMENTS, _MOST_INTERVIEWS = 25, 20, 12, 30, 60
 _MEAN = "(mean)"
+_PERCENT = "percent_agreement"
 _MEASURES = {
-    "percent_agreement": "%",
+    _PERCENT: "%",
     "krippendorff_alpha": "α",
     "gwet_ac1": "AC1",
     "cohen_kappa": "κ",
@@ -57,6 +58,22 @@ class AnalysisTables:
             _figure(_("perm. adj."), "permutation_p_adjusted", p_value, _("p by permutation, adjusted")),
         )
         return table_of(compared.codes, columns, rows=rows)
+
+    def residuals(self, compared: Comparison) -> Table:
+        """Return the adjusted residual of each theme in each group; * where it is marked, ** where it is upheld."""
+        cells = compared.cells.table
+        groups = list(dict.fromkeys(cells["group"]))
+        rows = [
+            {"code_id": code_id, **{one["group"]: one for one in of_code.to_dict("records")}}
+            for code_id, of_code in cells.groupby("code_id", sort=False)
+        ]
+        columns = [self._theme()]
+        columns += [
+            Column(self.contents.labels.group(compared.by, group), lambda row, group=group: _residual(row.get(group)))  # type: ignore[misc]
+            for group in groups
+        ]
+        title = _("Adjusted residuals; *: p ≤ 0.05 after adjustment, **: upheld by the permutation too")
+        return table_of(compared.cells, columns, rows=rows, caption=title)
 
     def readings(self, compared: Comparison) -> dict[str, list[tuple[str, str]]]:
         """Return what stands out as sentences, each with a link to its verbatims, under how far it is upheld."""
@@ -134,7 +151,9 @@ class AnalysisTables:
             _figure(_("coded by any"), "coded_any", count),
             _figure(_("by all"), "coded_all", count),
         ]
-        columns += [_figure(_MEASURES[name], name, lambda value: number(value, 2), name) for name in measures]
+        columns += [
+            _figure(_MEASURES[name], name, percent if name == _PERCENT else _two_decimals, name) for name in measures
+        ]
         if "krippendorff_alpha" in measures:
             columns.append(Column(_("interval of α"), _alpha_interval))
         return table_of(agreed, columns)
@@ -221,10 +240,22 @@ def _figure(heading: str, name: str, told: Any, explained: str = "") -> Column:
     return Column(heading, lambda row: told(_number(row[name])), explained=explained)
 
 
+def _two_decimals(value: float) -> str:
+    return number(value, 2)
+
+
 def _number(value: object) -> float:
     return float("nan") if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
 
 
+def _residual(cell: Row | None) -> str:
+    if cell is None:
+        return NOTHING
+    return number(_number(cell["residual"]), 1) + "*" * (int(cell["marked"]) + int(cell["marked"] and cell["upheld"]))
+
+
 def _alpha_interval(row: Row) -> str:
     low, high = _number(row["krippendorff_alpha_low"]), _number(row["krippendorff_alpha_high"])
+    if pd.isna(low):
+        return NOTHING
     return f"{number(low, 2)} – {number(high, 2)}"

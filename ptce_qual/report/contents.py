@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.analysis.comparison import Comparison, Labels
 from ptce_qual.result import Result
-from ptce_qual.study.results import Manifest
+from ptce_qual.study.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from functools import cached_property
 from markupsafe import Markup
 
 from ptce_qual.analysis.coverage import uncoded_share
+from ptce_qual.codebook.model import Rule
+from ptce_qual.codebook.rule_ids import rule_id
 from ptce_qual.model import Coding, Transcript
 from ptce_qual.report.analysis_tables import AnalysisTables
 from ptce_qual.report.colours import code_colours
@@ -17,10 +19,11 @@ from ptce_qual.report.contents import Contents
 from ptce_qual.report.coverage_view import shown_cases, theme_rows
 from ptce_qual.report.figures import Drawing, drawings
 from ptce_qual.report.findings import findings
-from ptce_qual.report.method import code_methods, limits, used_versions
+from ptce_qual.report.method import code_methods, coding_options, limits, used_versions
 from ptce_qual.report.pages import render_page
 from ptce_qual.report.passages import Passages, Verbatim
 from ptce_qual.report.places import MAIN, Places, places_of
+from ptce_qual.translation import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ class _Dossier:
             findings=findings(contents),
             limits=limits(contents),
             words=self._words,
+            roles=self._roles,
             speech=self._speech,
             uncovered=uncoded_share(contents.coded),
             tables=AnalysisTables(contents, self.places, MAIN),
@@ -116,6 +120,7 @@ class _Dossier:
             quoted=[] if self.places.verbatims_apart else list(self._quoted()),
             methods=code_methods(contents),
             versions=list(used_versions(contents)),
+            asked=coding_options(contents),
         )
 
     def _page(self, template: str, page: str, **values: object) -> bytes:
@@ -134,11 +139,23 @@ class _Dossier:
     @cached_property
     def _passages(self) -> dict[str, Passages]:
         coded = self.contents.coded
-        return {one.id: Passages(one, coded.codings_of[one.id]) for one in coded.corpus.transcripts}
+        asking = {
+            rule_id(rule, code.id)
+            for code in coded.codebook.codes
+            for rule in code.rules
+            if isinstance(rule, Rule) and rule.question is not None
+        }
+        return {one.id: Passages(one, coded.codings_of[one.id], asking) for one in coded.corpus.transcripts}
 
     @cached_property
     def _words(self) -> int:
         return sum(len(one.words) for one in self.contents.coded.segmentations.values())
+
+    @property
+    def _roles(self) -> dict[str, int]:
+        """How many turns interviewers and respondents have."""
+        asking = [turn.role == "interviewer" for one in self.contents.coded.corpus.transcripts for turn in one.turns]
+        return {_("interviewers' turns"): sum(asking), _("respondents' turns"): len(asking) - sum(asking)}
 
     @cached_property
     def _speech(self) -> dict[str, int]:

@@ -124,7 +124,9 @@ def _together(contents: Contents) -> Iterator[Finding]:
     if len(strong):
         best = strong.sort_values("odds_ratio", ascending=False, kind="stable").iloc[0]
         yield Finding(
-            _("{one} and {other} stand together most beyond chance: {both} sentences, where {expected} were expected.",
+            _("{one} and {other} stand together most beyond chance: {both} sentences, where {expected} were expected "
+              "(the highest odds ratio, {ratio}, of the pairs with {fewest} sentences or more).",
+              ratio=number(best["odds_ratio"]), fewest=_FEWEST,
               one=_name(contents, best["source"]), other=_name(contents, best["target"]),
               both=count(best["n12"]), expected=number(best["expected"], 1)),
             "cooccurrence",

@@ -82,6 +82,15 @@ def used_versions(contents: Contents) -> Iterator[tuple[str, str]]:
     yield from sorted(manifest.packages.items())
 
 
+def coding_options(contents: Contents) -> str:
+    """Return the options of the coding as `ptce-qual run` takes them, those that the codebook does not tell."""
+    asked = contents.manifest.coding
+    told = f" --model {asked['model']}" if asked.get("model") else ""
+    if asked["unit"] != contents.coded.codebook.unit:
+        told += f" --unit {asked['unit']}"
+    return told + (" --include-interviewer" if asked["interviewer"] else "")
+
+
 def limits(contents: Contents) -> list[str]:
     """Return what a reader must bear in mind."""
     told = [

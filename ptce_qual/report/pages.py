@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ptce_qual import wording
 from ptce_qual.translation import _, _n, language_in_use
@@ -61,8 +62,14 @@ def _environment() -> Environment:
         count=wording.count,
         p_value=wording.p_value,
         polarity=wording.polarity,
+        code=with_code,
     )
     return made
+
+
+def with_code(text: str) -> Markup:
+    """Return a text with what stands between backticks as code; all of it is escaped."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704  # escaped here
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -12,6 +12,7 @@ from ptce_qual.model import Coding, Polarity, Role, Transcript, Turn
 
 Kind = Literal["", "match", "cue"]
 _AROUND = 500
+_OF_QUESTION = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Reason:
 
     Args:
         points: what words bring, where it is words that speak and no rule.
+        question: what was asked, where the rule is of answers to certain questions.
     """
 
     rule_id: str
@@ -36,6 +38,7 @@ class Reason:
     cues: tuple[str, ...]
     polarity: Polarity
     points: float | None = None
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,16 @@ class ShownTurn:
 
 
 class Passages:
-    """The passages of one transcript."""
+    """The passages of one transcript.
 
-    def __init__(self, transcript: Transcript, codings: Sequence[Coding]) -> None:
+    Args:
+        asking: the rules that are of answers to certain questions.
+    """
+
+    def __init__(
+        self, transcript: Transcript, codings: Sequence[Coding], asking: Collection[str] = frozenset()
+    ) -> None:
+        self._asking = asking
         self.transcript = transcript
         self.codings = sorted(codings, key=lambda one: (one.start, -one.end, one.code_id, one.coder, one.id))
         self._turns = transcript.turns or (Turn((), "respondent", 0, len(transcript.text)),)
@@ -119,7 +129,14 @@ class Passages:
             if found.rule_id:
                 matched = tuple(text[start:end] for start, end in joined(found.matches, text))
                 cues = tuple(text[start:end] for start, end in found.cues)
-                yield Reason(found.rule_id, found.line, matched, cues, found.polarity, found.score)
+                asked = self._question(coding) if found.rule_id in self._asking else ""
+                yield Reason(found.rule_id, found.line, matched, cues, found.polarity, found.score, asked)
+
+    def _question(self, coding: Coding) -> str:
+        """Return the end of the interviewer's last turn before a coding."""
+        before = [turn for turn in self._turns if turn.start <= coding.start and turn.role == "interviewer"]
+        told = " ".join(self.transcript.text[before[-1].start : before[-1].end].split()) if before else ""
+        return told if len(told) <= _OF_QUESTION else f"… {_whole_words(told, len(told) - _OF_QUESTION, len(told))}"
 
     def turns(self) -> Iterator[ShownTurn]:
         """Yield the whole transcript: its turns with what is coded in them, and what stands between turns."""

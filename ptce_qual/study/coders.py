@@ -25,7 +25,8 @@ from ptce_qual.folding import fold
 from ptce_qual.model import RULES, Problem
 from ptce_qual.readers.metadata import read_table
 from ptce_qual.study.coder_rows import COLUMNS, REQUIRED, CoderRows, coder_rows
-from ptce_qual.study.results import MANIFEST, csv_bytes, read_results
+from ptce_qual.study.manifest import MANIFEST
+from ptce_qual.study.results import csv_bytes, read_results
 from ptce_qual.translation import _
 
 _OWN = ""

@@ -18,7 +18,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -28,33 +28,11 @@ from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.analysis.codings_table import codings_table
 from ptce_qual.codebook.load import load_codebook
 from ptce_qual.errors import InputError
-from ptce_qual.model import Case, Coding, Corpus, Evidence, Problem, Segmentation, Transcript, Turn
+from ptce_qual.model import Case, Coding, Corpus, Evidence, Segmentation, Transcript, Turn
+from ptce_qual.study.manifest import MANIFEST, Manifest, read_manifest, unreadable
 from ptce_qual.study.writing import write_files
-from ptce_qual.translation import _
 
-MANIFEST = "manifest.json"
 _TRANSCRIPTS, _CASES, _CODINGS, _CODEBOOK = "transcripts.jsonl", "cases.jsonl", "codings.jsonl", "codebook.yaml"
-_FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """How results were made: `coding` and `analyses` hold the options, `files` the hashes of all other files.
-
-    `study` holds what analyses take from the study's settings (`Settings.for_analyses`), so that a results folder
-    suffices.
-    """
-
-    coding: Mapping[str, Any]
-    analyses: Mapping[str, Mapping[str, Any]]
-    codebook: Mapping[str, str]
-    pipeline: Mapping[str, str]
-    packages: Mapping[str, str]
-    transcripts: tuple[Mapping[str, str], ...]
-    not_read: tuple[str, ...]
-    files: Mapping[str, str]
-    study: Mapping[str, Any] = field(default_factory=dict)
-    format: int = _FORMAT
 
 
 def coding_files(coded: CodedCorpus, codebook_text: bytes) -> dict[str, bytes]:
@@ -112,24 +90,6 @@ def write_results(folder: Path, files: Mapping[str, bytes], manifest: Manifest) 
     write_files(folder, {**files, MANIFEST: _json(asdict(manifest))}, stale=stale)
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Read a manifest.
-
-    Raises:
-        InputError: there is none, or it is none of ours.
-    """
-    path = folder / MANIFEST
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        if told["format"] != _FORMAT:
-            raise _unreadable(path, _("it was written by another version of the tool"))
-        return Manifest(**{**told, "transcripts": tuple(told["transcripts"]), "not_read": tuple(told["not_read"])})
-    except FileNotFoundError as error:
-        raise _unreadable(path, _("there is no such file")) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _unreadable(path, str(error)) from error
-
-
 def read_results(folder: Path) -> CodedCorpus:
     """Read a coded corpus back from a results folder.
 
@@ -147,7 +107,7 @@ def read_results(folder: Path) -> CodedCorpus:
         cases = tuple(Case(**row) for row in _rows(folder / _CASES))
         codings = tuple(_coding_of(row) for row in _rows(folder / _CODINGS))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _unreadable(folder, str(error)) from error
+        raise unreadable(folder, str(error)) from error
     return CodedCorpus(
         corpus=Corpus(tuple(transcripts), cases),
         segmentations=segmentations,
@@ -216,9 +176,3 @@ def _json(value: Mapping[str, Any]) -> bytes:
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     text = path.read_bytes().decode("utf-8", "surrogatepass")
     return (json.loads(line) for line in text.split("\n") if line)
-
-
-def _unreadable(path: Path, reason: str) -> InputError:
-    message = _("{path} can't be read: {reason}", path=path.as_posix(), reason=reason)
-    remedy = _("Make the results anew with `ptce-qual run`.")
-    return InputError(message, (Problem("error", path.as_posix(), None, message, remedy),))

@@ -9,6 +9,7 @@ results/            what the tool writes
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from ptce_qual.codebook.load import read_codebook
 from ptce_qual.errors import InputError
 from ptce_qual.model import Corpus, Problem
 from ptce_qual.readers.corpus import IGNORED, read_corpus
+from ptce_qual.study.manifest import MANIFEST, read_manifest
 from ptce_qual.study.settings import Settings
 from ptce_qual.translation import _
 from ptce_qual.yaml_models import read_yaml_model
@@ -25,7 +27,7 @@ from ptce_qual.yaml_models import read_yaml_model
 SETTINGS = "study.yaml"
 CODEBOOK = "codebook.yaml"
 _CACHE = Path(".ptce-qual") / "docs"
-_OF_RESULTS = ("manifest.json", "codings.jsonl")  # by them a folder is known as results, whatever its name
+_OF_RESULTS = (MANIFEST, "codings.jsonl")  # by them a folder is known as results, whatever its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,21 @@ class Study:
         count = sum(1 for _doc in self.cache.glob("*.doc"))
         shutil.rmtree(self.cache, ignore_errors=True)
         return count
+
+    def check_out(self, path: Path) -> None:
+        """See that a file may be written: none of the study's own, nor of a results folder, is replaced by it.
+
+        Raises:
+            InputError: it would be.
+        """
+        path = path.resolve()
+        sources = [self.root / SETTINGS, *([self.codebook] if self.codebook else [])]
+        told = (self.root / SETTINGS).is_file()  # else any folder may be the corpus
+        interview = told and path.is_relative_to(self.corpus.resolve()) and path.is_file()
+        if interview or path in [one.resolve() for one in sources] or _is_of_results(path):
+            message = _("{path} is a file of the study or of its results, and is not replaced", path=path.name)
+            remedy = _("Name another file with --out.")
+            raise InputError(message, (Problem("error", path.name, None, message, remedy),))
 
     def read_corpus(self) -> tuple[Corpus, list[Problem]]:
         """Read the interviews, with every problem met."""
@@ -108,6 +125,15 @@ def open_study(
         results=results or root / settings.results,
         settings=settings,
     ), problems
+
+
+def _is_of_results(path: Path) -> bool:
+    """Whether a results folder above a file knows it by its manifest."""
+    for folder in path.parents[:3]:
+        with contextlib.suppress(InputError):
+            if path.relative_to(folder).as_posix() in {MANIFEST, *read_manifest(folder).files}:
+                return True
+    return False
 
 
 def _root_of(given: Path) -> Path | None:

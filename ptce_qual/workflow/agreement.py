@@ -15,7 +15,8 @@ from ptce_qual.errors import InputError
 from ptce_qual.model import Problem
 from ptce_qual.result import Result
 from ptce_qual.study.coders import GivenCoders, read_coders
-from ptce_qual.study.results import MANIFEST, read_results
+from ptce_qual.study.manifest import MANIFEST
+from ptce_qual.study.results import read_results
 from ptce_qual.translation import _
 from ptce_qual.workflow.agreement_tables import agreement_tables
 from ptce_qual.workflow.analyses import files_of_agreement

@@ -11,7 +11,8 @@ from ptce_qual.analysis.comparison import Labels
 from ptce_qual.analysis.coverage import coverage
 from ptce_qual.errors import InputError
 from ptce_qual.report.contents import Contents
-from ptce_qual.study.results import Manifest, read_manifest, read_results
+from ptce_qual.study.manifest import Manifest, read_manifest
+from ptce_qual.study.results import read_results
 from ptce_qual.study.study import Study
 from ptce_qual.translation import _
 from ptce_qual.workflow.analyses import Analyses, given_files

@@ -8,7 +8,7 @@ from typing import Any
 
 from ptce_qual.report.dossier import render_dossier
 from ptce_qual.report.figures import drawings, figure_files
-from ptce_qual.study.results import Manifest
+from ptce_qual.study.manifest import Manifest
 from ptce_qual.study.study import Study
 from ptce_qual.translation import speaking
 from ptce_qual.workflow.analyses import REPORT, Analyses

@@ -49,6 +49,7 @@ def _export(folder: Path, study: Study, path: Path, render: Callable[[Contents],
     contents = read_contents(
         folder, study, only=["coverage"]
     )  # before the file's folder is made: a slip in the name leaves nothing behind
+    study.check_out(path)
     check_file_writable(path)
     write_file(path, render(contents))
     return path

@@ -17,7 +17,8 @@ from typing import Any
 import pandas as pd
 
 from ptce_qual.result import Result
-from ptce_qual.study.results import Manifest, is_read_back
+from ptce_qual.study.manifest import Manifest
+from ptce_qual.study.results import is_read_back
 from ptce_qual.workflow.packages import OURS, installed_version
 
 KEPT = "analyses.json"

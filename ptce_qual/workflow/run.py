@@ -13,7 +13,8 @@ from ptce_qual.analysis.grouping import grouping
 from ptce_qual.codebook.check import LoadedCodebook
 from ptce_qual.errors import InputError
 from ptce_qual.model import Coding, Corpus, Problem, Segmentation
-from ptce_qual.study.results import Manifest, coding_files, hashes, read_manifest, read_results, write_results
+from ptce_qual.study.manifest import Manifest, read_manifest
+from ptce_qual.study.results import coding_files, hashes, read_results, write_results
 from ptce_qual.study.study import Study, open_study
 from ptce_qual.study.writing import check_writable
 from ptce_qual.translation import _, language_in_use, speaking

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ptce_qual.study.results import read_manifest
+from ptce_qual.study.manifest import read_manifest
 from ptce_qual.study.study import SETTINGS, Study, open_study
 
 

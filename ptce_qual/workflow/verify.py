@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from ptce_qual.study.results import Manifest, hashes, read_manifest
+from ptce_qual.study.manifest import Manifest, read_manifest
+from ptce_qual.study.results import hashes
 from ptce_qual.study.study import Study
 from ptce_qual.translation import _
 from ptce_qual.workflow.analyses import Analyses, given_files

@@ -51,6 +51,18 @@ def test_the_verbatims_filtered_by_case_and_polarity(page: Page) -> None:
     expect(page.locator("details.code:visible")).to_have_count(0)
 
 
+def test_a_link_lifts_the_filter_that_hides_where_it_leads(page: Page) -> None:
+    page.locator("[data-quotes]").get_by_label("Case").select_option(label="Pôle alpha")
+    hidden = page.locator("section.case.off h4, section.case.off h3").first.get_attribute("id")
+    page.evaluate("name => { location.hash = name }", hidden)
+    expect(page.locator(f"#{hidden}")).to_be_in_viewport()
+    expect(page.locator("[data-quotes]").get_by_label("Case")).to_have_value("")
+    page.locator("[data-filter]").get_by_label("Show the theme").select_option(label="Autonomie")
+    note = page.locator(".note.off").first.get_attribute("id")
+    page.evaluate("name => { location.hash = name }", note)
+    expect(page.locator(f"#{note}")).to_be_in_viewport()
+
+
 def test_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to the content")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ptce_qual.cli import main
-from ptce_qual.study.results import read_manifest
+from ptce_qual.study.manifest import read_manifest
 
 CODEBOOK = """\
 title: Essai

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from small_studies import Call, contents
 
-from ptce_qual.study.results import read_manifest
+from ptce_qual.study.manifest import read_manifest
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +69,32 @@ def test_what_cannot_be_used(arguments: list[str], told: str, coded: Path, call:
     assert ended.code == 1
     assert told in ended.err
     assert contents(coded) == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "xlsx", "--out", "results/codings.csv"),
+        ("export", "docx", "--out", "study.yaml"),
+        ("export", "docx", "--out", "results/texts/../manifest.json"),
+        ("verbatims", "argent", "--out", "codebook.yaml"),
+        ("verbatims", "argent", "--out", "corpus/cases.csv"),
+        ("kwic", "mairie", "--out", "results/coverage.csv"),
+    ],
+)
+def test_no_file_of_the_study_nor_of_its_results_is_replaced(command: tuple[str, ...], coded: Path, call: Call) -> None:
+    before = contents(coded)
+    ended = call(*command)
+    assert ended.code == 1
+    assert "is a file of the study or of its results" in ended.err
+    assert contents(coded) == before
+
+
+def test_a_file_of_ours_is_written_again(call: Call) -> None:
+    for _time in range(2):
+        assert call("verbatims", "argent", "--out", "v.csv").code == 0
+        assert call("export", "docx", "--out", "v.docx").code == 0
+        assert call("export", "xlsx").code == 0
 
 
 def test_a_folder_that_may_not_be_written(coded: Path, bound_process: Call) -> None:

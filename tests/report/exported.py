@@ -8,7 +8,7 @@ from ptce_qual.analysis.coverage import coverage
 from ptce_qual.codebook.model import Code, Codebook, Example, Rule
 from ptce_qual.model import Case, Coding, Corpus, Evidence, Polarity, Segmentation, Transcript, Turn
 from ptce_qual.report.contents import Contents
-from ptce_qual.study.results import Manifest
+from ptce_qual.study.manifest import Manifest
 
 BOOK = Codebook(
     title="Essai",

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag
 from lxml import html
 
 from ptce_qual.report.contents import Contents
-from ptce_qual.study.results import Manifest
+from ptce_qual.study.manifest import Manifest
 from ptce_qual.workflow.asked import asked_profile
 from ptce_qual.workflow.contents import shown_analyses
 

@@ -18,7 +18,7 @@ from ptce_qual.analysis.saturation import RandomOrders, saturation, saturation_t
 from ptce_qual.codebook.model import Codebook
 from ptce_qual.report.contents import Contents
 from ptce_qual.result import Result
-from ptce_qual.study.results import Manifest
+from ptce_qual.study.manifest import Manifest
 
 BOOK = codebook("money", ("grant", "money"), ("loan", "money"), "people", ("volunteer", "people"), ("hired", "people"))
 LABELS = Labels(

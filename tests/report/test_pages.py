@@ -14,9 +14,13 @@ from small_contents import BOOK, contents, large, small
 
 from ptce_qual.analysis.comparison import Labels
 from ptce_qual.report import places
+from ptce_qual.report.analysis_tables import AnalysisTables
 from ptce_qual.report.contents import Contents
 from ptce_qual.report.dossier import render_dossier
+from ptce_qual.report.pages import with_code
+from ptce_qual.report.places import places_of
 from ptce_qual.translation import speaking
+from ptce_qual.wording import number
 
 NASTY = "</script><script>alert(1)</script> & \"q\" 'r' {{ 7 * 7 }} {% raw %} ]]> <!-- \ud800 \x07 \U0001f600"
 
@@ -97,9 +101,24 @@ def test_sections_say_why_they_are_empty() -> None:
     assert "only one case" in told["comparison"]
     assert "There are no two themes" in told["cooccurrence"]
     assert "too few interviews" in told["saturation"]
-    assert "`ptce-qual agreement`" in told["agreement"]
+    assert "given: ptce-qual agreement sets" in told["agreement"]
     assert "cases.csv" in told["profile"]
 
 
 def test_the_same_bytes_again() -> None:
     assert render_dossier(ready(large(cases=5, codes=6))) == render_dossier(ready(large(cases=5, codes=6)))
+
+
+def test_backticks_are_code_and_nothing_else_is_followed() -> None:
+    assert with_code("a `b <i>` & c`") == "a <code>b &lt;i&gt;</code> &amp; c`"
+
+
+def test_residuals_are_a_table_too() -> None:
+    shown = ready(small())
+    assert shown.comparison is not None
+    table = AnalysisTables(shown, places_of(shown.coded), "report.html").residuals(shown.comparison)
+    cells = shown.comparison.cells.table
+    assert len(table.rows) == cells["code_id"].nunique()
+    first = cells[cells["code_id"] == cells["code_id"].iloc[0]]
+    told = [cell.text.rstrip("*") for cell in table.rows[0][1:]]
+    assert told == [number(value, 1) for value in first["residual"]]

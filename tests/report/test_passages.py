@@ -165,3 +165,17 @@ def test_joined_spans_are_apart_by_more_than_blanks(spans: list[tuple[int, int]]
     assert all(text[one[1] : other[0]].strip() for one, other in itertools.pairwise(found))
     places = {place for start, end in spans for place in range(start, end)}
     assert places <= {place for start, end in found for place in range(start, end)}
+
+
+def test_a_rule_of_answers_tells_the_question() -> None:
+    question = "Bon, " * 60 + "et la mairie ?"
+    text = f"{question} Oui. Non."
+    end = len(question)
+    turns = (Turn(("E",), "interviewer", 0, end), Turn(("R",), "respondent", end + 1, len(text)))
+    evidence = tuple(Evidence(name, 1, ((end + 1, end + 4),), "affirmed") for name in ("asks", "matches"))
+    coding = Coding("c", "t", end + 1, end + 5, (end + 1, end + 4), "a", "rules", "affirmed", evidence)
+    asks, matches = Passages(Transcript("t", text, turns), [coding], {"asks"}).reasons(coding)
+    assert asks.question.startswith("… Bon,")
+    assert asks.question.endswith("et la mairie ?")
+    assert len(asks.question) < 205
+    assert matches.question == ""

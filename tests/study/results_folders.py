@@ -7,7 +7,8 @@ from pathlib import Path
 from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.codebook.load import load_codebook
 from ptce_qual.model import Case, Coding, Corpus, Evidence, Segmentation, Transcript
-from ptce_qual.study.results import Manifest, coding_files, hashes, write_results
+from ptce_qual.study.manifest import Manifest
+from ptce_qual.study.results import coding_files, hashes, write_results
 
 CODEBOOK = """title: T
 codes:

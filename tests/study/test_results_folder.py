@@ -12,7 +12,8 @@ from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.codebook import load_codebook
 from ptce_qual.errors import InputError
 from ptce_qual.model import Case, Coding, Corpus, Evidence, Segmentation, Transcript, Turn
-from ptce_qual.study.results import Manifest, coding_files, csv_bytes, hashes, read_results, write_results
+from ptce_qual.study.manifest import Manifest
+from ptce_qual.study.results import coding_files, csv_bytes, hashes, read_results, write_results
 
 TEXT = 'E : « Ça » ?\r\nR\u2028 :\tOui,\x85 "non" 🎉\x1b[1m\n\ud800\x00 fin\u2029'
 

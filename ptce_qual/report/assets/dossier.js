@@ -2,10 +2,18 @@
 "use strict";
 
 const root = document.documentElement;
+const filters = new Map();
 
 function reveal(name) {
   const target = name && document.getElementById(decodeURIComponent(name));
   if (!target) return;
+  if (target.closest(".off")) {
+    for (const [form, filter] of filters) {
+      if (!form.parentElement.contains(target)) continue;
+      form.reset();
+      filter(form);
+    }
+  }
   for (let above = target; above; above = above.parentElement) {
     if (above.tagName === "DETAILS") above.open = true;
   }
@@ -63,6 +71,7 @@ function filterQuotes(form) {
 
 function watch(form, filter) {
   form.hidden = false;
+  filters.set(form, filter);
   form.addEventListener("change", () => filter(form));
   form.addEventListener("submit", (event) => event.preventDefault());
 }

@@ -35,17 +35,22 @@ def saturation_curve(contents: Contents) -> FigureMade | None:
         name="saturation_curve",
         title=_("Themes met as interviews go on"),
         caption=_(
-            "Above, how many of {themes} themes were met after each of {count} {items}, in the order of their dates; "
+            "Above, how many of {themes} themes were met after each of {count} {items}, in the order of their {order}; "
             "the band holds 90 of 100 random orders, the dashed line is their median. Below, the themes that each one "
             "adds. The codebook was given beforehand: this is how soon its themes are met, not "
             "whether meaning is saturated.",
             themes=count(table["cumulative_codes"].max()),
             count=len(table),
             items=item,
+            order=_order(table),
         ),
         alternative=_alternative(table, item),
         draw=partial(_draw, table, item),
     )
+
+
+def _order(table: pd.DataFrame) -> str:
+    return _("dates") if table["date"].fillna("").astype(bool).any() else _("ids")
 
 
 def _alternative(table: pd.DataFrame, item: str) -> str:
@@ -87,7 +92,7 @@ def _draw(table: pd.DataFrame, item: str) -> Figure:
     board.text(0, bars_top - 21, _("new themes"), size=7.5)
     bottom = _draw_places(board, across, bars_top + _BARS, item)
     signs = [
-        (_curve_sign, _("by date")),
+        (_curve_sign, _("by {order}", order=_order(table))),
         (_median_sign, _("median of random orders")),
         (_band_sign, _("5 to 95 of 100")),
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ptce_qual.analysis.coverage import coverage
+from ptce_qual.analysis.coverage import ALL, coverage
 from ptce_qual.codebook.tree import codes_in_order
 from ptce_qual.report.contents import Contents
 from ptce_qual.report.workbook.book import LINKS, Book, Column, place_in
@@ -42,7 +42,8 @@ def add_matrix(
         book.text(sheet, row, 1, code_id, book.format("text", **more))
         for place, group in enumerate(groups, start=_FIRST):
             shape = book.format("share", num_format=_SHARE, **more)
-            rows = [first_rows[one, group] for one in (code_id, *below) if (one, group) in first_rows]
+            of_codes = {code_id, *below}
+            rows = [at for (one, case), at in first_rows.items() if one in of_codes and group in (case, ALL)]
             if rows and links < LINKS:
                 sheet.write_url(row, place, place_in(quotes, min(rows)), shape, " ", _("Read what was said"))
                 links += 1
