@@ -92,8 +92,8 @@ def _contrasts(contents: Contents) -> Iterator[Finding]:
     themes = compared.codes.table[compared.codes.table["code_id"] != ALL]
     by_test = int((themes["p_adjusted"] <= SIGNIFICANT).sum())
     told = _n(
-        "Across {attribute}, {count} theme of {themes} differs when sentences are taken as independent (adjusted p)",
-        "Across {attribute}, {count} themes of {themes} differ when sentences are taken as independent (adjusted p)",
+        "By {attribute}, {count} theme of {themes} differs when sentences are taken as independent (adjusted p)",
+        "By {attribute}, {count} themes of {themes} differ when sentences are taken as independent (adjusted p)",
         by_test, attribute=contents.labels.attribute(compared.by), themes=count(len(themes)),
     )  # fmt: skip
     upheld = _upheld(contents, compared, themes)
@@ -112,7 +112,7 @@ def _upheld(contents: Contents, compared: Comparison, themes: pd.DataFrame) -> s
     alone = themes[themes["permutation_p"] <= SIGNIFICANT].sort_values("permutation_p", kind="stable")
     if len(alone):
         names = ", ".join(_name(contents, code_id) for code_id in alone["code_id"].head(_MOST_NAMES))
-        return _("permuting {level} upholds none among all, and taken alone {names}", level=level, names=names)
+        return _("permuting {level} upholds none among all themes, but, each taken alone, {names}", level=level, names=names)
     return _("permuting {level} upholds none", level=level)
 
 
