@@ -112,7 +112,9 @@ def _upheld(contents: Contents, compared: Comparison, themes: pd.DataFrame) -> s
     alone = themes[themes["permutation_p"] <= SIGNIFICANT].sort_values("permutation_p", kind="stable")
     if len(alone):
         names = ", ".join(_name(contents, code_id) for code_id in alone["code_id"].head(_MOST_NAMES))
-        return _("permuting {level} upholds none among all themes, but, each taken alone, {names}", level=level, names=names)
+        return _(
+            "permuting {level} upholds none among all themes, but, each taken alone, {names}", level=level, names=names
+        )
     return _("permuting {level} upholds none", level=level)
 
 

@@ -140,9 +140,14 @@ def box(left: float, top: float, width: float, height: float) -> tuple[Point, ..
     return ((left, top), (left + width, top), (left + width, top + height), (left, top + height))
 
 
+def reach_of(corners: int) -> float:
+    """Return how far a regular polygon reaches beyond its middle, in radii of the circle that is as large."""
+    return float((2 * np.pi / (corners * np.sin(2 * np.pi / corners))) ** 0.5)
+
+
 def polygon(middle: Point, radius: float, corners: int, turned: float = 0.0) -> tuple[Point, ...]:
     """Return the corners of a regular polygon, the first of them upwards, as large as a circle of this radius."""
-    reach = radius * (2 * np.pi / (corners * np.sin(2 * np.pi / corners))) ** 0.5
+    reach = radius * reach_of(corners)
     angles = 2 * np.pi * np.arange(corners) / corners - np.pi / 2 + turned
     return tuple(
         zip((middle[0] + reach * np.cos(angles)).tolist(), (middle[1] + reach * np.sin(angles)).tolist(), strict=True)

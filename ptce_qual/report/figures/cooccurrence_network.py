@@ -26,6 +26,7 @@ from ptce_qual.report.figures.board import (
     Board,
     Point,
     polygon,
+    reach_of,
 )
 from ptce_qual.report.figures.legends import draw_legend
 from ptce_qual.report.figures.lettering import LINE, SIZE, wrapped
@@ -137,14 +138,16 @@ def _alternative(contents: Contents, beyond: pd.DataFrame, network: _Network) ->
 def _draw(contents: Contents, network: _Network) -> Figure:
     board = Board()
     names = [contents.labels.code(code_id) for code_id in network.codes]
-    arranged = arranged_network(network.edges, _radii(network.counts, network.counts.max()), names)
+    branches = _branches(contents, network.codes)
+    signs = [branches[branch_of(contents.coded.codebook, code_id)] for code_id in network.codes]
+    radii = _radii(network.counts, network.counts.max())
+    reaches = radii * [reach_of(corners) for _colour, corners in signs]
+    arranged = arranged_network(network.edges, reaches, names)
     nodes = arranged.nodes
     strokes = [[_point(nodes.middles[one]), _point(nodes.middles[other])] for one, other in network.edges]
     board.lines(strokes, colour=GREY, width=_widths(network, network.weights).tolist())
-    branches = _branches(contents, network.codes)
-    for place, code_id in enumerate(network.codes):
-        colour, corners = branches[branch_of(contents.coded.codebook, code_id)]
-        board.shapes([polygon(_point(nodes.middles[place]), float(nodes.radii[place]), corners)], fill=colour)
+    for middle, radius, (colour, corners) in zip(nodes.middles, radii.tolist(), signs, strict=True):
+        board.shapes([polygon(_point(middle), radius, corners)], fill=colour)
     _draw_labels(board, arranged)
     bottom = draw_legend(board, _branch_signs(contents, branches), 0, arranged.height + 8)
     bottom = draw_legend(board, _size_signs(network, _units(contents)), 0, bottom + 3)

@@ -19,7 +19,6 @@ _UNTIED = 0.01
 _LABEL = 92.0  # some eighteen letters
 _HEIGHT, _FEW, _HIGHER, _TRIES = 430.0, 6, 1.18, 6
 _MARGIN = np.array([58.0, 34.0])
-_TIP = 1.56  # how far a triangle reaches beyond its middle, in radii
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,7 @@ def arranged_network(edges: npt.NDArray[np.int64], radii: Floats, names: Sequenc
 
     Args:
         edges: m × 2, numbers of nodes.
+        radii: how far each node reaches from its middle.
     """
     unit = unit_layout(len(radii), edges)
     for numbered in (False, True):
@@ -65,8 +65,8 @@ def arranged_network(edges: npt.NDArray[np.int64], radii: Floats, names: Sequenc
 def _trimmed(full: Arranged) -> Arranged:
     """Return a network without the empty room above and below it."""
     nodes, labels = full.nodes, full.labels
-    tops = np.minimum(nodes.middles[:, 1] - _TIP * nodes.radii, labels[:, 1] - nodes.sizes[:, 1] / 2)
-    bottoms = np.maximum(nodes.middles[:, 1] + _TIP * nodes.radii, labels[:, 1] + nodes.sizes[:, 1] / 2)
+    tops = np.minimum(nodes.middles[:, 1] - nodes.radii, labels[:, 1] - nodes.sizes[:, 1] / 2)
+    bottoms = np.maximum(nodes.middles[:, 1] + nodes.radii, labels[:, 1] + nodes.sizes[:, 1] / 2)
     shift = np.array([0, tops.min()])
     moved = Nodes(nodes.middles - shift, nodes.radii, nodes.sizes)
     return Arranged(moved, full.lines, labels - shift, float(bottoms.max() - tops.min()), full.numbered)
