@@ -39,7 +39,10 @@ class Stretch:
         positions: dict[int, list[int]] = {}
         for index, terms in enumerate(self._stretches.tokens[self.start : self.end], start=self.start):
             for term in terms:
-                positions.setdefault(term, []).append(index)
+                if term in positions:
+                    positions[term].append(index)
+                else:
+                    positions[term] = [index]
         return positions
 
     @cached_property
