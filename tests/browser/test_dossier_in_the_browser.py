@@ -63,6 +63,23 @@ def test_a_link_lifts_the_filter_that_hides_where_it_leads(page: Page) -> None:
     expect(page.locator(f"#{note}")).to_be_in_viewport()
 
 
+def test_reasons_show_while_the_keyboard_is_on_a_label(page: Page) -> None:
+    page.evaluate("for (const one of document.querySelectorAll('details.transcript')) one.open = true")
+    notes = page.locator(".note")
+    first, second = (notes.nth(place).locator("summary") for place in (0, 1))
+    first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(first).to_be_focused()
+    assert notes.nth(0).evaluate("one => one.open")
+    second.focus()
+    assert not notes.nth(0).evaluate("one => one.open")
+    assert notes.nth(1).evaluate("one => one.open")
+    page.keyboard.press("Enter")
+    first.focus()
+    assert notes.nth(1).evaluate("one => one.open")
+
+
 def test_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to the content")

@@ -94,6 +94,29 @@ document.addEventListener("click", (event) => {
 addEventListener("hashchange", () => reveal(location.hash.slice(1)));
 addEventListener("load", () => reveal(location.hash.slice(1)));
 
+// Reasons show while the keyboard is on a label of the margin; what was opened by Enter or a click stays open.
+document.addEventListener("focusin", (event) => {
+  const note = event.target.parentElement;
+  if (event.target.matches(".note > summary:focus-visible") && !note.open) {
+    note.open = true;
+    note.dataset.peek = "";
+  }
+});
+document.addEventListener("focusout", (event) => {
+  const note = event.target.closest(".note[data-peek]");
+  if (note && !note.contains(event.relatedTarget)) {
+    note.open = false;
+    delete note.dataset.peek;
+  }
+});
+document.addEventListener("click", (event) => {
+  const note = event.target.closest(".note[data-peek] > summary")?.parentElement;
+  if (note) {
+    event.preventDefault();
+    delete note.dataset.peek;
+  }
+});
+
 let closed = [];
 addEventListener("beforeprint", () => {
   closed = [...document.querySelectorAll("details:not([open])")].filter((one) => !one.closest(".transcript, .rules"));
