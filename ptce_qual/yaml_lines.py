@@ -53,6 +53,9 @@ def parse_yaml(text: str, file: str) -> tuple[YamlSource | None, list[Problem]]:
         data = builder.document()
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_problem(error, text, file)]
+    except RecursionError:
+        message = _("values stand in values too deeply")
+        return None, [Problem("error", file, None, message, _("A codebook needs some levels, no hundreds."))]
     except yaml.YAMLError as error:
         message = _("not readable as YAML: {reason}", reason=error)
         return None, [Problem("error", file, None, message, _("Save the file as UTF-8 text."))]

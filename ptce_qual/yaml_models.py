@@ -20,6 +20,7 @@ from ptce_qual.yaml_lines import YamlSource, parse_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
+_TEXT = ("str", "constrained-str")  # what pydantic calls a text among other kinds
 COLOUR_PATTERN = r"^#[0-9a-fA-F]{6}$"
 
 
@@ -78,7 +79,7 @@ def _models(model: type[BaseModel]) -> list[type[BaseModel]]:
 def _problems(
     error: pydantic.ValidationError, source: YamlSource, file: str, models: Sequence[type[BaseModel]]
 ) -> Iterator[Problem]:
-    tags = {"str", *(model.__name__ for model in models)}
+    tags = {*_TEXT, *(model.__name__ for model in models)}
     told: set[tuple[int, str]] = set()
     for detail in error.errors():
         where = detail["loc"]
@@ -102,7 +103,7 @@ def _is_of_the_other_kind(where: tuple[str | int, ...], source: YamlSource, tags
     tag = next((index for index, part in enumerate(where) if _is_tag(part, tags)), None)
     if tag is None:
         return False
-    return isinstance(_value_at(source, where[:tag]), dict if where[tag] == "str" else str)
+    return isinstance(_value_at(source, where[:tag]), dict if where[tag] in _TEXT else str)
 
 
 def _value_at(source: YamlSource, path: YamlPath) -> object:

@@ -82,7 +82,11 @@ def parse_expression(text: str) -> Node:
     """
     if _is_plain(text):  # most are one word, and need no parser
         return Word(text)
-    return _Parser(text).parse()
+    try:
+        return _Parser(text).parse()
+    except RecursionError:
+        message, remedy = _("parentheses stand in parentheses too deeply"), _("Some levels say all there is to say.")
+        raise ExpressionError(message, 1, remedy) from None
 
 
 def expression_text(node: Node) -> str:

@@ -14,6 +14,7 @@ from ptce_qual.yaml_models import COLOUR_PATTERN, ID_PATTERN, StrictModel
 
 CodeId = Annotated[str, Field(pattern=ID_PATTERN, description="Lower case, digits and « _ », no accents.")]
 Expression = Annotated[str, Field(description="Words in the rule language, see docs/rules.md.")]
+Sentence = Annotated[str, Field(min_length=1)]
 SENTENCES_BEFORE = 3
 """How many sentences before one, in its turn, its context and the points of `before` take in."""
 SENTENCES_AFTER = 2
@@ -129,8 +130,8 @@ class Code(_Strict):
     include: str = ""
     exclude: str = ""
     colour: str | None = Field(None, pattern=COLOUR_PATTERN)
-    examples: list[Example | str] = Field([], description="Sentences that carry the code.")
-    counterexamples: list[Example | str] = Field([], description="Sentences that must not carry it.")
+    examples: list[Example | Sentence] = Field([], description="Sentences that carry the code.")
+    counterexamples: list[Example | Sentence] = Field([], description="Sentences that must not carry it.")
     points: Points | None = Field(None, description="Points that words and rules bring, instead of one rule deciding.")
     rules: list[Rule | Expression] = Field([])
     except_: list[Expression] = Field([], alias="except", description="Matches that call off matches they overlap.")

@@ -73,6 +73,20 @@ class Study:
             remedy = _("Name another file with --out.")
             raise InputError(message, (Problem("error", path.name, None, message, remedy),))
 
+    def check_results(self) -> None:
+        """See that results will stand by themselves: not among the interviews, nor over a study's own files.
+
+        Raises:
+            InputError: they would not.
+        """
+        folder = self.results.resolve()
+        inside = folder in (self.corpus.resolve(), self.root.resolve())
+        foreign = not (folder / MANIFEST).is_file() and any((folder / name).exists() for name in (CODEBOOK, SETTINGS))
+        if inside or foreign:
+            message = _("{path} holds other files than results", path=self.results.as_posix())
+            remedy = _("Name a folder of their own with --out, or as `results` in study.yaml.")
+            raise InputError(message, (Problem("error", self.results.as_posix(), None, message, remedy),))
+
     def read_corpus(self) -> tuple[Corpus, list[Problem]]:
         """Read the interviews, with every problem met."""
         return read_corpus(self.corpus, roles=self.settings.roles, ignored=self._ignored())

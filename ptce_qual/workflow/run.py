@@ -233,6 +233,7 @@ def prepare_results(study: Study) -> None:
     Raises:
         InputError: they can't.
     """
+    study.check_results()
     check_writable(study.results)
 
 

@@ -172,3 +172,18 @@ def test_wrong_usage(arguments: list[str], call: Call, study: Path, monkeypatch:
     assert ended.code == 2
     assert "Usage: ptce-qual" in ended.err + ended.out
     assert not (study / "results").exists()
+
+
+@pytest.mark.parametrize("out", [".", "corpus"])
+def test_results_never_stand_among_the_study_s_own_files(out: str, study: Path, call: Call) -> None:
+    before = contents(study)
+    ended = call("run", study, "--out", study / out)
+    assert ended.code == 1
+    assert "holds other files than results" in ended.err
+    assert contents(study) == before
+
+
+def test_results_never_replace_a_codebook(study: Path, tmp_path: Path, call: Call) -> None:
+    other = write(tmp_path / "other", {"codebook.yaml": "title: Autre\ncodes: []\n"})
+    assert call("code", study, "--out", other).code == 1
+    assert (other / "codebook.yaml").read_text(encoding="utf-8").startswith("title: Autre")

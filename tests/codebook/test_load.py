@@ -52,6 +52,8 @@ def test_words_that_yaml_1_1_took_for_truth_values_are_words(tmp_path: Path) -> 
         (HEAD + "    label: [a, {b: c}]\n    colour: rouge\n", 5, "« label » stands twice", "Keep one"),
         (HEAD + "    ? [a, b]\n    : c\n", 5, "a key that is no text", "Give"),
         (HEAD + "---\ntitle: Autre\n", 5, "a second document begins here", "Check"),
+        (HEAD + "    examples: ['']\n", 5, "« examples »", "Correct"),
+        (HEAD + "    rules:\n      - " + "(" * 3000 + "a" + ")" * 3000 + "\n", 6, "too deeply", "Some levels"),
         (HEAD + "    definiton: x\n", 5, "unknown key « definiton »", "« definition »"),
         ("title: Essai\ncodes:\n  - id: a\n", 3, "« label » is missing", "Add"),
         (HEAD.replace("autonomie", "Autonomie"), 3, "« id »", "documentation"),
@@ -139,3 +141,11 @@ def test_a_codebook_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
     path = tmp_path / "codebook.yaml"
     path.write_bytes("title: Étude\n".encode("cp1252"))
     assert "UTF-8" in read_codebook(path)[1][0].remedy
+
+
+def test_values_too_deep_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "codebook.yaml"
+    path.write_text("codes: " + "[" * 3000 + "]" * 3000, encoding="utf-8")
+    loaded, problems = read_codebook(path)
+    assert loaded is None
+    assert [one.message for one in problems] == ["values stand in values too deeply"]
