@@ -15,7 +15,7 @@ from ptce_qual.cli.options import (
     PolarityOption,
     ResultsArgument,
 )
-from ptce_qual.cli.tables import matrix_table, print_notes, print_result, theme_table
+from ptce_qual.cli.tables import legend_columns, matrix_tables, print_notes, print_result, theme_table
 from ptce_qual.cli.terminal import console, plain, print_problems
 from ptce_qual.translation import _, _n
 from ptce_qual.wording import percent
@@ -83,11 +83,13 @@ def print_coverage(made: Analyses, asked: dict[str, Any], form: Form = Form.TABL
     out.print()
     out.print(theme_table(covered, coded.codebook, out.width))
     out.print()
-    table, legend = matrix_table(wide, measure, coded.codebook, out.width)
-    out.print(table)
+    tables, legend = matrix_tables(wide, measure, coded.codebook, out.width)
+    for table in tables:
+        out.print(table)
+        out.print()
     if legend:
-        out.print(plain("  ".join(legend)), style="dim")
-    out.print()
+        out.print(legend_columns(legend))
+        out.print()
     share = uncoded_share(coded)
     out.print(plain(_("No theme covers {share} of the words.", share=percent(share))))
     doubt = little_coded(share)

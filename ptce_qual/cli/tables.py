@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from rich.columns import Columns
 from rich.table import Table
 from rich.text import Text
 
@@ -96,20 +97,55 @@ def theme_table(covered: Result, codebook: Codebook, width: int) -> Table:
     return code_table(_("Themes"), headings, rows, codebook, width)
 
 
-def matrix_table(matrix: Result, measure: str, codebook: Codebook, width: int) -> tuple[Table, list[str]]:
-    """Return codes × groups, the largest cells marked, and a legend where the columns' names are too long."""
+def matrix_tables(
+    matrix: Result, measure: str, codebook: Codebook, width: int
+) -> tuple[list[Table], Mapping[int, str]]:
+    """Return codes × groups, the largest cells of a code marked.
+
+    The groups have numbers where their names are too long for the width, and are shared out over several tables where
+    even their figures are.
+
+    Returns:
+        The tables, and the names by their numbers; none where the tables show them.
+    """
     frame = matrix.table
     names = [str(column) or "–" for column in frame.columns]
     numbered = sum(max(len(name), 4) + 2 for name in names) > width - _SHORTEST_LABEL
     headings = [str(place) for place in range(1, len(names) + 1)] if numbered else names
+    shares = measure.endswith(_SHARES)
     rows = {}
     for code_id, values in zip(frame.index, frame.to_numpy(dtype=float).tolist(), strict=True):
         highest = max((value for value in values if not math.isnan(value)), default=0.0)
-        shares = measure.endswith(_SHARES)
         rows[str(code_id)] = [_matrix_cell(value, shares=shares, highest=highest) for value in values]
-    title = matrix.title + (", %" if measure.endswith(_SHARES) else "")
-    legend = [f"{place} {name}" for place, name in enumerate(names, start=1)] if numbered else []
-    return code_table(title, headings, rows, codebook, width), legend
+    title = matrix.title + (", %" if shares else "")
+    blocks = list(_blocks(_widths(headings, rows), width - _SHORTEST_LABEL - 2))
+    tables = []
+    for block in blocks:
+        told = title if len(blocks) == 1 else f"{title} ({headings[block][0]}–{headings[block][-1]})"
+        of_block = {code_id: cells[block] for code_id, cells in rows.items()}
+        tables.append(code_table(told, headings[block], of_block, codebook, width))
+    return tables, dict(enumerate(names, start=1)) if numbered else {}
+
+
+def legend_columns(names: Mapping[int, str]) -> Columns:
+    """Return numbers with their names, each kept in one piece."""
+    return Columns([plain(f"{place} {name}") for place, name in names.items()], padding=(0, 2), column_first=True)
+
+
+def _blocks(widths: Sequence[int], room: int) -> Iterator[slice]:
+    """Yield the columns that fit beside each other; one at least."""
+    start = used = 0
+    for place, width in enumerate(widths):
+        if place > start and used + width + 2 > room:
+            yield slice(start, place)
+            start, used = place, 0
+        used += width + 2
+    yield slice(start, len(widths))
+
+
+def _widths(headings: Sequence[str], rows: Mapping[str, Sequence[Text]]) -> list[int]:
+    columns = zip(headings, *rows.values(), strict=True)
+    return [max(map(len, column)) for column in columns]
 
 
 def code_table(
@@ -119,8 +155,7 @@ def code_table(
     from ptce_qual.codebook.tree import codes_in_order
 
     table = Table(title=plain(title), title_justify="left", title_style="bold", box=None, header_style="bold")
-    columns = zip(headings, *rows.values(), strict=True)
-    widths = [max(len(heading), *map(len, cells)) if cells else len(heading) for heading, *cells in columns]
+    widths = _widths(headings, rows)
     room = width - sum(size + 2 for size in widths) - 2
     table.add_column(_("theme"), no_wrap=True, overflow="ellipsis", max_width=max(room, _SHORTEST_LABEL))
     for heading, size in zip(headings, widths, strict=True):

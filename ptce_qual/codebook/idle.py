@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from ptce_qual.codebook.check import LoadedCodebook
 from ptce_qual.codebook.expression import AnyOf, Node, Word, parse_expression
@@ -70,42 +70,61 @@ def _most(groups: Sequence[WordGroup]) -> int:
     return sum(group.points * len(group.words.split()) for group in groups if group.points > 0)
 
 
-def _shadowed(loaded: LoadedCodebook, rules: list[Rule], lines: list[int]) -> Iterator[Problem]:
-    """Yield the rules whose every match another rule of the code matches too.
+def _shadowed(loaded: LoadedCodebook, rules: Sequence[Rule], lines: Sequence[int]) -> Iterator[Problem]:
+    for place, other in shadows(rules, loaded.codebook.lists):
+        message = _("whatever this rule matches, the rule of line {line} matches too", line=lines[other])
+        yield Problem("warning", loaded.file, lines[place], message, _("Remove this rule, or narrow the other one."))
 
-    A rule is compared with those only that share a word with it, so that a large codebook is checked in little time.
+
+def shadows(rules: Sequence[Rule], lists: Mapping[str, Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Yield the place of each rule whose every match another rule matches too, and of the first such rule.
+
+    A rule can match wherever another does only if that one's words hold each of its parts. So each rule is found by
+    the words of one part, the rarest, and a large codebook is checked in little time.
     """
-    lists = loaded.codebook.lists
-    by_word: dict[str, list[int]] = defaultdict(list)
     nodes = [required(rule, lists) for rule in rules]
-    for place, needed in enumerate(nodes):
-        for word in _words(needed[:1]):
-            by_word[word].append(place)
+    held = [_words(of_rule) for of_rule in nodes]
+    frequencies = Counter(word for words in held for word in words)
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for place, of_rule in enumerate(nodes):
+        parts = [_words([part]) for node in of_rule for part in (node.parts if isinstance(node, Row) else [node])]
+        rarest = min(parts, key=lambda words: sum(frequencies[word] for word in words), default=set())
+        for key in {_key(word) for word in rarest}:
+            by_key[key].append(place)
     for place, rule in enumerate(rules):
-        candidates = {other for word in _words(nodes[place]) for other in by_word[word] if other != place}
-        candidates |= set(by_word["*"]) - {place}
-        for other in sorted(candidates):
+        candidates = {other for word in held[place] for key in _keys_of(word) for other in by_key.get(key, ())}
+        for other in sorted(candidates - {place}):
             alike = other > place and rule_implies(rules[other], rule, lists)  # then it is the other that is told
             if not alike and rule_implies(rule, rules[other], lists):
-                message = _("whatever this rule matches, the rule of line {line} matches too", line=lines[other])
-                yield Problem(
-                    "warning", loaded.file, lines[place], message, _("Remove this rule, or narrow the other one.")
-                )
+                yield place, other
                 break
 
 
-def _words(nodes: list[Node]) -> set[str]:
-    """Return the folded words of expressions, « * » for those with wildcards."""
+def _words(nodes: Sequence[Node]) -> set[str]:
+    """Return the folded words of expressions."""
     found: set[str] = set()
     for node in nodes:
         match node:
             case Word(text):
-                found.add("*" if "*" in text else fold(text))
+                found.add(fold(text))
             case AnyOf(options):
-                found |= _words(list(options))
+                found |= _words(options)
             case Row(parts):
-                found |= _words(list(parts))
+                found |= _words(parts)
     return found
+
+
+def _key(word: str) -> str:
+    """Return what a word is found by: itself, or what stands before its first wildcard."""
+    before, wildcard, _after = word.partition("*")
+    return before + wildcard
+
+
+def _keys_of(word: str) -> Iterator[str]:
+    """Yield the keys of the words and wildcards that may take a word in."""
+    yield word
+    for end in range(len(word) + 1):
+        yield word[:end] + "*"
 
 
 def loose_bars(loaded: LoadedCodebook) -> Iterator[Problem]:

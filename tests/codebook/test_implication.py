@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ptce_qual.codebook import Rule, load_codebook
 from ptce_qual.codebook.expression import AnyOf, Node, Sequence, Word, expression_text, parse_expression
-from ptce_qual.codebook.idle import idle_rules, loose_bars
+from ptce_qual.codebook.idle import idle_rules, loose_bars, shadows
 from ptce_qual.codebook.implication import implies, rule_implies
 from ptce_qual.coding.compiler import Compiler
 from ptce_qual.coding.stretches import Stretches
@@ -94,6 +94,28 @@ def test_implication_of_expressions(a: str, b: str, expected: bool) -> None:
 )
 def test_implication_of_rules(a: Rule, b: Rule, expected: bool) -> None:
     assert rule_implies(a, b, {}) is expected
+
+
+RULES = st.one_of(
+    NODES.map(lambda node: Rule(phrase=expression_text(node))),
+    st.lists(NODES.map(expression_text), min_size=2, max_size=3).flatmap(
+        lambda texts: st.sampled_from([Rule(near=texts), Rule(all=texts), Rule(any=texts)])
+    ),
+)
+
+
+@given(st.lists(RULES, min_size=2, max_size=6))
+def test_no_pair_of_rules_escapes(rules: list[Rule]) -> None:
+    told = dict(shadows(rules, {}))
+    for place, rule in enumerate(rules):
+        implied = [
+            other
+            for other in range(len(rules))
+            if other != place
+            and rule_implies(rule, rules[other], {})
+            and not (other > place and rule_implies(rules[other], rule, {}))
+        ]
+        assert told.get(place) == (implied[0] if implied else None)
 
 
 def test_idle_rules_and_loose_bars_are_told_with_their_lines(tmp_path: Path) -> None:
