@@ -1,4 +1,4 @@
-"""The matrix on a terminal: every figure and every name is shown, however narrow it is and however many groups there are."""
+"""The matrix on a terminal: every figure and name is shown, however narrow it is and however many groups there are."""
 
 from __future__ import annotations
 
