@@ -206,7 +206,9 @@ class _Finder:
         )
 
     def _is_only(self, last: int) -> bool:
-        """Tell « y a pas que la mairie » (others too) from « je crois pas que la mairie… »."""
+        """Tell « y a pas que la mairie », « a jamais versé que des miettes » from « je crois pas que la mairie… »."""
+        if last < len(self.words) and self.words[last].pos in _VERBAL:
+            last += 1
         following = self._token_at(last)
         return following is not None and following.norm_ in ("que", "qu'") and following.dep_ != "mark"
 

@@ -42,6 +42,8 @@ def bears_on(doc: Doc, cue: Cue, inside: list[int]) -> bool:
         return False
     if cue.kind == "phrase" and cue.end <= first and _is_close(between):
         return True
+    if cue.kind == "clause" and _part(doc[cue.start]) is not None:
+        return all(_is_denied(doc, cue, doc[index]) for index in inside)
     return any(_SCOPES[cue.kind](doc, cue, doc[index]) for index in inside)
 
 
