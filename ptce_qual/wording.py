@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import math
+from collections.abc import Sequence
 
 from ptce_qual.translation import _, language_in_use
 
 NOTHING = "–"
 _THIN = "\u202f"
+_FEW = 20  # names that are all told
 
 
 def number(value: float, places: int | None = None) -> str:
@@ -61,3 +64,18 @@ def reason(error: OSError) -> str:
 def polarity(value: str) -> str:
     """Return what is said of a theme, in the language in use."""
     return {"affirmed": _("Affirmed"), "negated": _("Negated"), "hypothetical": _("Hypothetical")}.get(value, value)
+
+
+def unknown(message: str, name: str, known: Sequence[str]) -> str:
+    """Return a message about a name that is unknown, with the one that was meant, or all where they are few."""
+    close = difflib.get_close_matches(name, known, 1)
+    if close:
+        return _("{message}; did you mean « {close} »?", message=message, close=close[0])
+    if 0 < len(known) <= _FEW:
+        return _("{message}; there are: {names}", message=message, names=", ".join(known))
+    return message
+
+
+def interval(low: float, high: float, places: int | None = None) -> str:
+    """Return the bounds of an interval in brackets."""
+    return _("[{low}; {high}]", low=number(low, places), high=number(high, places))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Sequence
 
 from ptce_qual.codebook.model import Codebook
 from ptce_qual.errors import InputError
 from ptce_qual.folding import fold
 from ptce_qual.translation import _
+from ptce_qual.wording import unknown
 
 
 def chosen_codes(asked: Sequence[str], known: Collection[str], codebook: Codebook) -> list[str]:
@@ -33,9 +33,7 @@ def chosen_codes(asked: Sequence[str], known: Collection[str], codebook: Codeboo
 
 
 def _unknown(name: str, known: Sequence[str]) -> InputError:
-    message = _("the codebook has no code « {name} »", name=name)
-    close = difflib.get_close_matches(name, known, 1)
-    return InputError(f"{message}; " + _("did you mean « {close} »?", close=close[0]) if close else message)
+    return InputError(unknown(_("the codebook has no code « {name} »", name=name), name, known))
 
 
 def ids_of_names(names: Sequence[str], codebook: Codebook) -> list[str]:

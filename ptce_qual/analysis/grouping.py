@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +10,7 @@ from ptce_qual.analysis.coded_corpus import CodedCorpus
 from ptce_qual.errors import InputError
 from ptce_qual.model import Transcript, Turn
 from ptce_qual.translation import _
+from ptce_qual.wording import unknown
 
 Level = Literal["case", "transcript", "turn"]
 JOINED = " × "
@@ -81,7 +81,4 @@ def _single(coded: CodedCorpus, name: str) -> Grouping:
 
 
 def _unknown(name: str, known: Sequence[str]) -> InputError:
-    message = _("no transcript and no case has the attribute « {name} »", name=name)
-    close = difflib.get_close_matches(name, known, 1)
-    hint = _("did you mean « {close} »?", close=close[0]) if close else _("there are: {names}", names=", ".join(known))
-    return InputError(f"{message}; {hint}")
+    return InputError(unknown(_("no transcript and no case has the attribute « {name} »", name=name), name, known))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ from ptce_qual.errors import InputError
 from ptce_qual.model import Coding, Polarity, Transcript, Turn
 from ptce_qual.result import Result
 from ptce_qual.translation import _, _n
+from ptce_qual.wording import unknown
 
 COLUMNS = (
     "code_id", "polarity", "case_id", "transcript_id", "speaker", "role", "start", "end", "before", "quote", "after",
@@ -187,8 +187,7 @@ def _group(coded: CodedCorpus, name: str, values: Sequence[str]) -> Grouping:
     for value in values:
         if value not in known:
             message = _("« {attribute} » has nowhere the value « {value} »", attribute=name, value=value)
-            close = difflib.get_close_matches(value, sorted(known), 1)
-            raise InputError(f"{message}; " + _("did you mean « {close} »?", close=close[0]) if close else message)
+            raise InputError(unknown(message, value, sorted(known)))
     return group
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from ptce_qual.cli.tables import code_table, print_notes
 from ptce_qual.cli.terminal import console, plain
 from ptce_qual.translation import _, _n
-from ptce_qual.wording import number
+from ptce_qual.wording import interval, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -167,5 +167,5 @@ def _cell(row: dict[Any, Any], source: Any) -> Text:
         is_measured = row["code_id"] != "(mean)" or not source.endswith(("_low", "_index"))
         return Text("–" if is_measured else "", style="dim")
     if source.endswith("_low"):
-        return Text(f"[{number(value, 2)}; {number(row[source.removesuffix('_low') + '_high'], 2)}]")
+        return Text(interval(value, row[source.removesuffix("_low") + "_high"], 2))
     return Text(number(100 * value, 1) if source == "percent_agreement" else number(value, 2))

@@ -29,6 +29,7 @@ from ptce_qual.cli import (
 )
 from ptce_qual.cli.language import VARIABLE
 from ptce_qual.cli.terminal import print_error
+from ptce_qual.cli.usage import is_of_usage, print_usage_error
 from ptce_qual.errors import QualError
 from ptce_qual.translation import LANGUAGES, _
 
@@ -101,7 +102,7 @@ def _root(
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; no traceback reaches the user."""
     try:
-        app(args=list(arguments), prog_name="ptce-qual")
+        ended = app(args=list(arguments), prog_name="ptce-qual", standalone_mode=False)
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 1
     except QualError as error:
@@ -111,11 +112,13 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
+        if is_of_usage(error):
+            return print_usage_error(error)
         if os.environ.get(_DEBUG):
             raise
         print_error(_unexpected(error))
         return 1
-    return 0
+    return ended if isinstance(ended, int) else 0
 
 
 def _unexpected(error: Exception) -> QualError:

@@ -13,7 +13,7 @@ from ptce_qual.cli.options import DescendantsOption, Form, FormOption, ResultsAr
 from ptce_qual.cli.tables import print_notes, print_result
 from ptce_qual.cli.terminal import console, plain, print_problems
 from ptce_qual.translation import _, _n
-from ptce_qual.wording import number, percent
+from ptce_qual.wording import interval, number, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -182,5 +182,4 @@ def _band(row: dict[Any, Any]) -> str:
     reached = "" if share == 1 else f" {percent(share, 0)}"
     if math.isnan(row["random_median"]):
         return reached.strip()
-    low, high = number(row["random_p5"]), number(row["random_p95"])
-    return f"{number(row['random_median'])} [{low}; {high}]{reached}"
+    return f"{number(row['random_median'])} {interval(row['random_p5'], row['random_p95'])}{reached}"

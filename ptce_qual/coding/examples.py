@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -120,14 +121,17 @@ def _failure(case: _Case, codings: list[Coding], offset: int) -> tuple[str, str]
 
 
 def _touches(coding: Coding, example: Example, offset: int) -> bool:
-    """Tell whether what one piece of evidence matched stands in each of the marked places."""
+    """Tell whether what one rule matched, wherever it did, stands in each of the marked places."""
     marked = []
     for number, place in enumerate(_MARKED.finditer(example.text)):
         start = offset + place.start() - 2 * number
         marked.append((start, start + len(place[1])))
+    matched: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for evidence in coding.evidence:
+        matched[evidence.rule_id] += evidence.matches
     return any(
-        all(any(first < end and start < last for first, last in evidence.matches) for start, end in marked)
-        for evidence in coding.evidence
+        all(any(first < end and start < last for first, last in of_rule) for start, end in marked)
+        for of_rule in matched.values()
     )
 
 

@@ -16,7 +16,7 @@ from ptce_qual.report.places import Places
 from ptce_qual.report.tables import Cell, Column, Row, Table, table_of
 from ptce_qual.result import Result
 from ptce_qual.translation import _
-from ptce_qual.wording import NOTHING, count, number, p_value, percent
+from ptce_qual.wording import NOTHING, count, interval, number, p_value, percent
 
 _MOST_PAIRS, _MOST_THEMES, _MOST_READINGS, _MOST_DISAGREEMENTS, _MOST_INTERVIEWS = 25, 20, 12, 30, 60
 _MEAN = "(mean)"
@@ -134,9 +134,7 @@ class AnalysisTables:
             Column(_("reached after"), lambda row: str(row["saturation"] or NOTHING)),
             Column(
                 _("random orders"),
-                lambda row: (
-                    f"{number(row['random_median'])} [{number(row['random_p5'])} ; {number(row['random_p95'])}]"
-                ),
+                lambda row: f"{number(row['random_median'])} {interval(row['random_p5'], row['random_p95'])}",
             ),
         )
         of_all = thresholds.table[thresholds.table["group"] == ALL].to_dict("records")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from ptce_qual.errors import InputError
 from ptce_qual.model import Coding, Evidence, Polarity, Transcript, Turn
 from ptce_qual.study.study import Study
 from ptce_qual.translation import _
+from ptce_qual.wording import unknown
 
 _PLACE = re.compile(r"(?P<id>.+):(?P<start>\d+)-(?P<end>\d+)")
 
@@ -110,11 +110,18 @@ def _passage(study: Study, passage: str, question: str) -> tuple[Transcript, int
     corpus, problems = study.read_corpus()
     found = {transcript.id: transcript for transcript in corpus.transcripts}
     if place["id"] not in found:
-        close = difflib.get_close_matches(place["id"], found, 1)
-        message = _("there is no interview « {id} »", id=place["id"])
-        hint = _("did you mean « {close} »?", close=close[0]) if close else ""
-        raise InputError(f"{message}; {hint}" if hint else message, tuple(p for p in problems if p.severity == "error"))
-    return found[place["id"]], int(place["start"]), int(place["end"])
+        message = unknown(_("there is no interview « {id} »", id=place["id"]), place["id"], list(found))
+        raise InputError(message, tuple(p for p in problems if p.severity == "error"))
+    transcript, start, end = found[place["id"]], int(place["start"]), int(place["end"])
+    if not start <= end <= len(transcript.text):
+        raise InputError(
+            _(
+                "« {place} » is no place in this interview, whose characters go from 0 to {length}",
+                place=f"{start}-{end}",
+                length=len(transcript.text),
+            )
+        )
+    return transcript, start, end
 
 
 def _explanations(coder: DocCoder, start: int, end: int) -> list[Explanation]:

@@ -141,7 +141,10 @@ def test_places_that_are_no_places(coded: Path, call: Call, monkeypatch: pytest.
     ended = call("explain", "alpha/mari:0-10")
     assert ended.code == 1
     assert "did you mean « alpha/marie »?" in ended.err
-    assert call("explain", "alpha/marie:99999-999999").code == 0
+    for place in ("99999-999999", "20-10", "0-190"):
+        ended = call("explain", f"alpha/marie:{place}")
+        assert ended.code == 1
+        assert f"« {place} » is no place in this interview" in ended.err
     assert call("explain", "alpha/marie:40-10").code == 0
 
 

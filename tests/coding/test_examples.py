@@ -30,6 +30,7 @@ def told(tmp_path: Path, nlp: Language, text: str) -> list[tuple[int | None, str
     [
         "Ils ont versé.",
         "Ils ont {versé} trois sous.",
+        "Ils ont {versé} trois sous, puis ils ont {versé} le reste.",
         "{text: 'Ils ont rien versé.', polarity: negated}",
         "{text: 'Ah oui.', question: Et l'argent ?}",
     ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from ptce_qual.analysis.multiple_testing import Floats
 from ptce_qual.errors import InputError
 from ptce_qual.model import Case
 from ptce_qual.translation import _
+from ptce_qual.wording import unknown
 
 SEPARATOR = "|"
 NOT_TOLD = frozenset({"", "?", "-", "–", "—", "na", "n/a", "n.a.", "nc", "n.c.", "nd", "n.d."})
@@ -107,7 +107,4 @@ def _parts(value: str) -> tuple[str, ...]:
 
 
 def _unknown(name: str, known: Sequence[str]) -> InputError:
-    message = _("no case has the attribute « {name} »", name=name)
-    close = difflib.get_close_matches(name, known, 1)
-    hint = _("did you mean « {close} »?", close=close[0]) if close else _("there are: {names}", names=", ".join(known))
-    return InputError(f"{message}; {hint}" if known else message)
+    return InputError(unknown(_("no case has the attribute « {name} »", name=name), name, known))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypedDict
 
@@ -14,6 +13,7 @@ from ptce_qual.analysis.multiple_testing import Floats
 from ptce_qual.analysis.profile.case_attributes import CaseAttributes, case_attributes
 from ptce_qual.result import Result
 from ptce_qual.translation import _, _n
+from ptce_qual.wording import unknown
 
 COLUMNS = (
     "attribute", "n", "missing", "minimum", "q1", "median", "q3", "maximum", "mean", "reference_statistic", "reference",
@@ -89,6 +89,4 @@ def refused_notes(found: CaseAttributes) -> Iterator[str]:
 def _of_unused(name: str, known: Sequence[str]) -> str:
     if name in known:
         return _("A figure is published of « {name} », which is not numeric here.", name=name)
-    close = difflib.get_close_matches(name, known, 1)
-    told = _("A figure is published of « {name} », which no case has.", name=name)
-    return f"{told} " + _("did you mean « {close} »?", close=close[0]) if close else told
+    return unknown(_("A figure is published of « {name} », which no case has", name=name), name, known)
