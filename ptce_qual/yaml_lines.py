@@ -7,7 +7,7 @@ keys are problems. Parsing is libyaml's; building the values is ours, since PyYA
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,24 @@ class YamlSource:
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
+
+    def without(self, gone: Collection[Path]) -> YamlSource:
+        """Return the source with some of its values left out; those after them in a list move up."""
+        lines: dict[Path, int] = {}
+
+        def kept(value: Any, old: Path, new: Path) -> Any:
+            if old in self.lines:
+                lines[new] = self.lines[old]
+            if isinstance(value, dict):
+                return {
+                    key: kept(one, (*old, key), (*new, key)) for key, one in value.items() if (*old, key) not in gone
+                }
+            if isinstance(value, list):
+                places = [place for place in range(len(value)) if (*old, place) not in gone]
+                return [kept(value[place], (*old, place), (*new, at)) for at, place in enumerate(places)]
+            return value
+
+        return YamlSource(kept(self.data, (), ()), lines)
 
 
 def parse_yaml(text: str, file: str) -> tuple[YamlSource | None, list[Problem]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -43,13 +43,39 @@ def read_text(path: Path) -> tuple[str | None, list[Problem]]:
 def parse_yaml_model(model: type[Model], text: str, file: str) -> tuple[Model | None, YamlSource | None, list[Problem]]:
     """Return a YAML text as a model, with the lines of its values; no model where anything is wrong with its form."""
     source, problems = parse_yaml(text, file)
-    if source is None or problems:
-        return None, source, problems
+    if source is None:
+        return None, None, problems
     try:
-        return model.model_validate({} if source.data is None else source.data), source, []
+        read = model.model_validate({} if source.data is None else source.data)
     except pydantic.ValidationError as error:
-        found = sorted(_problems(error, source, file, _models(model)), key=lambda problem: problem.line or 0)
-        return None, source, found
+        told = {problem.line for problem in problems}  # a value that was refused is also of the wrong kind
+        problems += (one for one in _problems(error, source, file, model) if one.line not in told)
+        return None, source, sorted(problems, key=lambda problem: problem.line or 0)
+    return None if problems else read, source, problems
+
+
+def sound_part(
+    model: type[Model], source: YamlSource, *, may_go: Callable[[YamlPath], bool]
+) -> tuple[Model, YamlSource] | None:
+    """Return what is left of a file when the values whose form is wrong are left out, None where that can't be.
+
+    Args:
+        may_go: whether what stands at a place may be left out.
+    """
+    tags = _tags(model)
+    while True:
+        try:
+            return model.model_validate(source.data), source
+        except pydantic.ValidationError as error:
+            gone = set()
+            for detail in error.errors():
+                path = tuple(part for part in detail["loc"] if not _is_tag(part, tags))
+                while path and path not in source.lines:  # what is missing takes with it what it is missing from
+                    path = path[:-1]
+                if not may_go(path):
+                    return None
+                gone.add(path)
+            source = source.without(gone)
 
 
 def read_yaml_model(model: type[Model], path: Path) -> tuple[Model | None, list[Problem]]:
@@ -64,33 +90,53 @@ def read_yaml_model(model: type[Model], path: Path) -> tuple[Model | None, list[
 def _models(model: type[BaseModel]) -> list[type[BaseModel]]:
     """Return a model and those of its parts, at any depth."""
     found: list[type[BaseModel]] = []
-    waiting: list[object] = [model]
+    waiting = [model]
     while waiting:
         kind = waiting.pop()
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            if kind not in found:
-                found.append(kind)
-                waiting += [field.annotation for field in kind.model_fields.values()]
-        else:
-            waiting += get_args(kind)
+        if kind not in found:
+            found.append(kind)
+            waiting += [part for field in kind.model_fields.values() for part in _parts(field.annotation)]
     return found
 
 
+def _parts(annotation: object) -> Iterator[type[BaseModel]]:
+    """Yield the models that a value of a type may be, or hold without another between them."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    else:
+        for part in get_args(annotation):
+            yield from _parts(part)
+
+
+def _keys_at(model: type[BaseModel], path: YamlPath) -> list[str]:
+    """Return the keys that may stand in the mapping at a place of a file."""
+    kinds = [model]
+    for name in path:
+        fields = [field for kind in kinds for key, field in kind.model_fields.items() if name in (key, field.alias)]
+        kinds = [part for field in fields for part in _parts(field.annotation)] or kinds
+    return [field.alias or key for kind in kinds for key, field in kind.model_fields.items()]
+
+
 def _problems(
-    error: pydantic.ValidationError, source: YamlSource, file: str, models: Sequence[type[BaseModel]]
+    error: pydantic.ValidationError, source: YamlSource, file: str, model: type[BaseModel]
 ) -> Iterator[Problem]:
-    tags = {*_TEXT, *(model.__name__ for model in models)}
+    tags = _tags(model)
     told: set[tuple[int, str]] = set()
     for detail in error.errors():
         where = detail["loc"]
         path: YamlPath = tuple(part for part in where if not _is_tag(part, tags))
         if _is_of_the_other_kind(where, source, tags):
             continue
-        message, remedy = _in_words(detail, path, models)
+        message, remedy = _in_words(detail, path, model)
         line = source.line_of(path)
         if (line, message) not in told:
             told.add((line, message))
             yield Problem("error", file, line, message, remedy)
+
+
+def _tags(model: type[BaseModel]) -> set[str]:
+    """Return what pydantic calls the kinds of a value that may be of several."""
+    return {*_TEXT, *(part.__name__ for part in _models(model))}
 
 
 def _is_tag(part: str | int, tags: Collection[str]) -> bool:
@@ -116,12 +162,11 @@ def _value_at(source: YamlSource, path: YamlPath) -> object:
     return value
 
 
-def _in_words(detail: ErrorDetails, path: YamlPath, models: Sequence[type[BaseModel]]) -> tuple[str, str]:
+def _in_words(detail: ErrorDetails, path: YamlPath, model: type[BaseModel]) -> tuple[str, str]:
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     kind = detail["type"]
     if kind == "extra_forbidden":
-        known = [field.alias or key for model in models for key, field in model.model_fields.items()]
-        close = difflib.get_close_matches(name, known, 1)
+        close = difflib.get_close_matches(name, _keys_at(model, path[:-1]), 1)
         remedy = _("Did you mean « {name} »?", name=close[0]) if close else _("Remove it.")
         return _("unknown key « {name} »", name=name), remedy
     if kind == "missing":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from ptce_qual.codebook.check import LoadedCodebook, find_problems
@@ -9,7 +10,10 @@ from ptce_qual.codebook.model import Codebook
 from ptce_qual.errors import InputError
 from ptce_qual.model import Problem
 from ptce_qual.translation import _n
-from ptce_qual.yaml_models import parse_yaml_model, read_text
+from ptce_qual.yaml_lines import Path as YamlPath
+from ptce_qual.yaml_models import parse_yaml_model, read_text, sound_part
+
+_PATH_OF_A_CODE = 2
 
 
 def load_codebook(path: Path | str) -> LoadedCodebook:
@@ -29,13 +33,28 @@ def load_codebook(path: Path | str) -> LoadedCodebook:
 
 
 def read_codebook(path: Path | str) -> tuple[LoadedCodebook | None, list[Problem]]:
-    """Read a codebook and say all that is wrong with it; nothing is returned where its form is broken."""
+    """Read a codebook and say all that is wrong with it; nothing is returned where its form is broken.
+
+    What else is wrong is told beside the faults of form, where these stand inside codes.
+    """
     path = Path(path)
     text, problems = read_text(path)
     if text is None:
         return None, problems
     codebook, source, problems = parse_yaml_model(Codebook, text, path.name)
-    if codebook is None or source is None:
-        return None, problems
-    loaded = LoadedCodebook(codebook, source, path.name, text)
-    return loaded, sorted(find_problems(loaded), key=lambda problem: problem.line or 0)
+    if codebook is not None and source is not None:
+        loaded = LoadedCodebook(codebook, source, path.name, text)
+        return loaded, _in_order(find_problems(loaded))
+    if source is not None:
+        sound = sound_part(Codebook, source, may_go=_is_inside_a_code)
+        problems += find_problems(LoadedCodebook(*sound, path.name, text)) if sound else ()
+    return None, _in_order(problems)
+
+
+def _is_inside_a_code(path: YamlPath) -> bool:
+    """Tell whether a value may be left out of a codebook without what refers to it being wrong too."""
+    return path[:1] == ("codes",) and len(path) > _PATH_OF_A_CODE
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: problem.line or 0)

@@ -149,3 +149,42 @@ def test_values_too_deep_are_told(tmp_path: Path) -> None:
     loaded, problems = read_codebook(path)
     assert loaded is None
     assert [one.message for one in problems] == ["values stand in values too deeply"]
+
+
+def test_faults_of_form_hide_no_others(tmp_path: Path) -> None:
+    path = tmp_path / "codebook.yaml"
+    path.write_text(
+        """\
+title: x
+codes:
+  - id: a
+    label: A
+    label: B
+    colour: rouge
+    rules:
+      - {phrase: x, gapp: 1}
+      - {phrase: x, gap: deux}
+      - a |
+    examples: [1, {txt: x}]
+  - id: a
+    label: A
+    parent: nobody
+    rules: ['@nothing', {regex: '(?=a)'}]
+""",
+        encoding="utf-8",
+    )
+    loaded, problems = read_codebook(path)
+    assert loaded is None
+    assert [(one.line, one.message.split(":")[0].split("(")[0].strip()) for one in problems] == [
+        (5, "the key « label » stands twice"),
+        (6, "« colour »"),
+        (8, "unknown key « gapp »"),
+        (9, "« gap » is no whole number"),
+        (10, "« a | », column 4"),
+        (11, "« text » is missing"),
+        (11, "unknown key « txt »"),
+        (12, "the id « a » stands twice"),
+        (14, "code « a » names an unknown parent « nobody »"),
+        (15, "« @nothing » names a list that does not exist"),
+        (15, "the regular expression «"),
+    ]
