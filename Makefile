@@ -56,7 +56,7 @@ model: $(VENV)/train  ## train the French pipeline anew (10 to 20 minutes; TREEB
 	$(BIN)/python -m training.assemble $(BUILD)/trained/model-best $(PIPELINE)
 	$(MAKE) evaluate WRITE=--write
 
-points: $(VENV)/train  ## learn the points of codebook.yaml anew from the coded interviews (5 minutes)
+points: $(VENV)/train  ## learn the points of codebook.yaml anew from the coded interviews and passages (10 minutes)
 	OMP_NUM_THREADS=1 $(BIN)/python -m training.points --write
 
 evaluate: $(VENV)/train  ## measure the French pipeline on the development sets

@@ -54,12 +54,11 @@ def _short_points(loaded: LoadedCodebook, line: int, points: Points, rules: Sequ
             most=of_rules + sum(words.values()),
         )
         yield Problem("warning", loaded.file, line, message, _("Lower `needed`, or let words and rules bring more."))
-    elif not rules and min(words["said"], words["asked"]) < least:
+    elif not rules and words["said"] < least:
         message = _(
-            "no sentence can carry the code: without a rule, words of the sentence (`said`, at most {said}) and of the "
-            "question (`asked`, at most {asked}) must each bring {least} points",
+            "no sentence can carry the code: without a rule, its own words (`said`, at most {said}) must bring {least} "
+            "points",
             said=words["said"],
-            asked=words["asked"],
             least=f"{least:g}",
         )
         yield Problem("warning", loaded.file, line, message, _("Add a rule, or let these words bring more."))

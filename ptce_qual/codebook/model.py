@@ -77,7 +77,7 @@ class Rule(_Strict):
 MOST_COUNTED = 3
 """How many rules of a code, and how many clues, bring points to one sentence."""
 SHARE_WITHOUT_RULE = 0.3
-"""Of the points needed, what question and sentence must bring each to code without any rule."""
+"""Of the points needed, what words of the sentence itself must bring to code without any rule."""
 PLACES = ("said", "asked", "before", "after")
 """Where words that bring points stand: in the sentence, in the last question, in the sentences before and after."""
 

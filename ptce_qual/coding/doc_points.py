@@ -17,7 +17,7 @@ class DocPoints:
 
     def __init__(self, inside: DocSentences, rules: RuleSet) -> None:
         self._rules = rules
-        self._totals, self._asked = rules.points.totals(inside)
+        self._totals = rules.points.totals(inside)
         self._by_sentence: list[list[int]] = self._totals.tolist()
 
     def enough_in(self, scale: Scale) -> list[int]:
@@ -45,13 +45,13 @@ class DocPoints:
         return [word for word in words if not any(overlap(as_match([word]), other) for other in off)]
 
     def suffice_alone(self, scale: Scale, sentence: Sentence) -> bool:
-        """Tell whether words may code a sentence without a rule: the question speaks of the code, and it does too.
+        """Tell whether words may code a sentence without a rule: it must speak of the code itself.
 
-        Without that, everyday words add up to codes in talk about anything.
+        Else what is asked and told around it would code « voilà ».
         """
         least = SHARE_WITHOUT_RULE * scale.points.needed
         said = {word.term: word.points for word in self.words(scale, sentence)}
-        return int(self._asked[sentence.stretch.number, scale.column]) >= least and sum(said.values()) >= least
+        return sum(said.values()) >= least
 
     def polarity(self, scale: Scale, sentence: Sentence) -> Polarity:
         """Return what the words say of the theme before any cue is heard: that which brings most decides."""

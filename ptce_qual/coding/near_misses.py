@@ -90,8 +90,7 @@ def _by_points(coder: DocCoder, sentence: Sentence) -> Iterator[NearMiss]:
             reason = _("with all words and rules {points} points of the {needed} needed", points=points, needed=needed)
         else:
             reason = _(
-                "{points} points, {needed} needed, but without a rule the question and the sentence must each bring "
-                "{least}",
+                "{points} points, {needed} needed, but without a rule the sentence itself must bring {least}",
                 points=points,
                 needed=needed,
                 least=f"{SHARE_WITHOUT_RULE * needed:g}",

@@ -106,22 +106,18 @@ class PointTable:
         """By place, whether each term brings points there."""
         return {place: np.asarray(table.any(axis=1)) for place, table in self._tables.items()}
 
-    def totals(self, inside: DocSentences) -> tuple[Integers, Integers]:
-        """Return the points that words bring to the sentences of a text, and those of them that the question brings.
-
-        Both are sentences × codes.
-        """
+    def totals(self, inside: DocSentences) -> Integers:
+        """Return the points that words bring to the sentences of a text: sentences × codes."""
         count = len(inside.each)
         places, terms = inside.stretches.standing(self._known["said"])
         total = self._summed("said", places, terms, count)
         places, terms = inside.questions.standing(self._known["asked"])
         asked = self._summed("asked", places, terms, inside.questions.count + 1)  # the last row: no question
-        asked = asked[inside.question_of]
-        total += asked
+        total += asked[inside.question_of]
         for place, steps in _AROUND.items():
             places, terms = inside.stretches.standing(self._known[place])
             total += self._summed(place, *_seen_from(steps, places, terms, inside.turn_of), count)
-        return total, asked
+        return total
 
     def _summed(self, place: str, places: Integers, terms: Integers, count: int) -> Integers:
         """Return the points of the terms that stand in each of `count` places."""

@@ -27,6 +27,7 @@ _CLAUSES = frozenset(
     }
 )
 _NEVER_CLAUSES = frozenset({"xcomp", "cop", "fixed", "aux:tense", "aux:pass", "aux:caus"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _GOVERNED = frozenset({"ccomp", "csubj", "xcomp"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer", "expl:subj"})
@@ -42,9 +43,11 @@ def bears_on(doc: Doc, cue: Cue, inside: list[int]) -> bool:
         return False
     if cue.kind == "phrase" and cue.end <= first and _is_close(between):
         return True
+    reached = [doc[index] for index in inside if _SCOPES[cue.kind](doc, cue, doc[index])]
     if cue.kind == "clause" and _part(doc[cue.start]) is not None:
-        return all(_is_denied(doc, cue, doc[index]) for index in inside)
-    return any(_SCOPES[cue.kind](doc, cue, doc[index]) for index in inside)
+        # « on finance des projets, pas du fonctionnement » has its verb, and nothing else, in common with the part
+        return bool(reached) and all(doc[index] in reached for index in inside if doc[index].pos_ in _NOMINAL)
+    return bool(reached)
 
 
 def denied(doc: Doc, cue: Cue) -> Token:

@@ -29,7 +29,7 @@ SCALE = """\
         - {points: 5, polarity: negated, words: refuser}
         - {points: -4, words: ami}
       asked:
-        - {points: 6, words: aide}
+        - {points: 6, words: aide crédit}
       before:
         - {points: 2, words: budget}
       after:
@@ -57,9 +57,9 @@ def coded(nlp: Language, rules: RuleSet, *said: str, question: str = "") -> list
     ("said", "question", "expected"),
     [
         ("La subvention.", "", False),  # 8
-        ("La mairie, la subvention.", "", False),  # 12, but no rule, and nobody asked
-        ("La mairie, la subvention.", "Il fait beau ?", False),
-        ("La mairie.", "L'aide ?", True),  # 4 + 6: asked, no rule is needed
+        ("La mairie, la subvention.", "", True),  # 8 + 4: no rule is needed
+        ("La mairie.", "L'aide ?", True),  # 4 + 6
+        ("Ah oui, merci.", "L'aide et le crédit ?", False),  # 6 + 6, but it says nothing itself
         ("Des sous, toujours des sous, encore des sous.", "", False),  # a word counts once
         ("La subvention de la mairie à un ami.", "", False),  # 8 + 4 − 4
         ("Ils versent.", "", False),  # 6
@@ -164,7 +164,7 @@ def test_totals_are_what_counting_by_hand_gives(nlp: Language, rules: Compile, t
             }
             total += sum(points for word, points in POINTS[place].items() if word in there)
         expected.append(total)
-    assert np.array_equal(compiled.points.totals(inside)[0][:, 0], expected)
+    assert np.array_equal(compiled.points.totals(inside)[:, 0], expected)
 
 
 @pytest.mark.parametrize(

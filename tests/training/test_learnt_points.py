@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ptce_qual.codebook import load_codebook
 from ptce_qual.codebook.model import PLACES, Codebook
 from training.points.fitting import Fitted, threshold_for
+from training.points.passages import read_passages
 from training.points.writing import with_points
 
 CODEBOOK = """\
@@ -81,3 +83,43 @@ def test_the_threshold_is_the_lowest_that_is_precise_enough() -> None:
     assert threshold_for(told, truth, 0.75) == 0.6  # 3 of 4
     assert threshold_for(told, truth, 0.9) == 0.9
     assert threshold_for(told, ~truth, 0.9) == 0.5  # never: what is likelier than not
+
+
+PASSAGES = (
+    "Q\tEt ensuite ?\nargent- travail?\tLa mairie a pas payé.\n\tIl pleuvait.\n\nQ\tOui ?\nargent\tElle a payé.\n"
+)
+
+
+def test_passages_are_read_with_their_codes(tmp_path: Path) -> None:
+    path = tmp_path / "anna.tsv"
+    path.write_text(PASSAGES, encoding="utf-8")
+    (told,) = read_passages(path)
+    text = told.transcript.text
+    assert told.transcript.id == "anna-1"
+    assert [(text[start:end], code, polarity) for start, end, code, polarity in told.rows] == [
+        ("La mairie a pas payé.", "argent", "negated"),
+        ("La mairie a pas payé.", "travail", "hypothetical"),
+        ("Elle a payé.", "argent", "affirmed"),
+    ]
+    assert [(turn.role, text[turn.start : turn.end].strip()) for turn in told.transcript.turns] == [
+        ("interviewer", "Et ensuite ?"),
+        ("respondent", "La mairie a pas payé. Il pleuvait."),
+        ("interviewer", "Oui ?"),
+        ("respondent", "Elle a payé."),
+    ]
+
+
+@pytest.mark.parametrize("line", ["sans tabulation", "argent\tdeux\ttabulations", "argent\tsans question"])
+def test_passages_that_cannot_be_read(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "anna.tsv"
+    path.write_text(f"{line}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=line):
+        list(read_passages(path))
+
+
+def test_the_shipped_passages_name_codes_of_the_codebook() -> None:
+    root = Path(__file__).parents[2]
+    leaves = {code.id for code in load_codebook(root / "codebook.yaml").codebook.codes if code.rules}
+    told = [one for path in sorted((root / "training" / "passages").glob("*.tsv")) for one in read_passages(path)]
+    assert {code for one in told for _start, _end, code, _polarity in one.rows} == leaves
+    assert not any(row[0] == row[1] for one in told for row in one.rows)

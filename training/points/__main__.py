@@ -3,7 +3,7 @@
     python -m training.points [--codebook codebook.yaml] [--precision 0.73] [--write]
 
 Interviews of `training/interviews` that are kept for validation are not read. Without --write only the figures are
-told: precision and recall over interviews that the regressions had not seen.
+told: precision and recall over interviews by writers whom the regressions had not seen.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ import numpy as np
 from ptce_qual.codebook import load_codebook
 from ptce_qual.coding.transcripts import CodingOptions, TranscriptCoder
 from training.points.fitting import Fitting, threshold_for
-from training.points.sentences import Seen, examples_of, sentences_of_folder
+from training.points.sentences import Seen, examples_of, passages_of_folder, sentences_of_folder
 from training.points.writing import with_points
 
 ROOT = Path(__file__).parents[2]
 INTERVIEWS = ROOT / "training" / "interviews"
+PASSAGES = ROOT / "training" / "passages"
 VALIDATION = ("cypress", "dogwood", "juniper", "lotus", "willow")
 TUNED_ON_CORPUS = ("valbrenne-porteur", "kerhoadec-collectivite", "noirlande-membre", "clairvoix-collectivite",
                    "peyrelongue-membre")  # fmt: skip
 TUNED = frozenset({"alder", "birch", "cedar", "tuned", "examples"})
-_PRECISION = 0.73
+_PRECISION = 0.76
 _LEAST_OF_A_CODE = 0.6  # precision of each code, where all together have more
 
 
@@ -51,7 +52,8 @@ def main() -> None:
     asked = parser.parse_args()
     loaded = load_codebook(asked.codebook)
     coder = TranscriptCoder(loaded, CodingOptions(cache=Path(".ptce-qual/docs")))
-    fitting = Fitting([*read_sentences(coder), *examples_of(loaded, coder)], tuned=TUNED)
+    sentences = [*read_sentences(coder), *passages_of_folder(PASSAGES, coder), *examples_of(loaded, coder)]
+    fitting = Fitting(sentences, tuned=TUNED)
     codes = [code.id for code in loaded.codebook.codes if code.rules]
     told = {code: fitting.out_of_sample(code) for code in codes}
     overall = threshold_for(

@@ -19,6 +19,7 @@ from ptce_qual.folding import fold
 from ptce_qual.model import Transcript, Turn
 from ptce_qual.nlp.word_lists import read_words
 from ptce_qual.readers import read_corpus
+from training.points.passages import read_passages
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "NUM", "PRON", "INTJ"})
 CONTEXT = frozenset({"NOUN", "VERB", "ADJ"})
@@ -45,6 +46,7 @@ class Seen:
         codes: code → polarity, as readers coded it.
         source: what the interview belongs to, for validation.
         about: the only code that this tells something of; all for none.
+        is_interview: whether it comes from an interview, by which alone the points are judged.
     """
 
     transcript_id: str
@@ -53,6 +55,7 @@ class Seen:
     rules: Mapping[str, tuple[int, int]]
     codes: Mapping[str, str]
     about: str = ""
+    is_interview: bool = True
 
 
 def read_codings(paths: Sequence[Path]) -> dict[str, list[tuple[int, int, str, str]]]:
@@ -119,7 +122,15 @@ def examples_of(loaded: LoadedCodebook, coder: TranscriptCoder) -> Iterator[Seen
                 transcript = Transcript(f"examples-{code.id}-{positive}-{number}", question + answer, turns)
                 row = [(len(question), end, code.id, example.polarity or "affirmed")] if positive else []
                 for one in sentences_of(transcript, row, coder):
-                    yield replace(one, about=code.id)
+                    yield replace(one, about=code.id, is_interview=False)
+
+
+def passages_of_folder(folder: Path, coder: TranscriptCoder) -> Iterator[Seen]:
+    """Yield the respondents' sentences of the passages in a folder."""
+    for path in sorted(folder.glob("*.tsv")):
+        for told in read_passages(path):
+            for one in sentences_of(told.transcript, told.rows, coder):
+                yield replace(one, is_interview=False)
 
 
 def words_of(doc: Doc, start: int, end: int, parts: frozenset[str]) -> frozenset[str]:
