@@ -5,9 +5,11 @@
 Words a second with the codebook; then with 50 and with 2,000 phrase rules drawn from the corpus's own words, and the
 ratio of the two times. 2,000 rules find more to code, which takes time of its own: so they are timed with their words
 turned round too, in which order few stand. A tokenizer's pass over the same texts measures the machine. Each time is
-the sum over the texts of the least of some passes, since other work on a machine only adds to it.
+the sum over the texts of the least of some passes, since other work on a machine only adds to it; garbage is searched
+for as seldom as the command does.
 """
 
+import gc
 import random
 import sys
 import tempfile
@@ -20,6 +22,7 @@ from typing import TypeVar
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from ptce_qual.cli import GARBAGE_SEARCHES
 from ptce_qual.codebook import load_codebook
 from ptce_qual.coding import RuleSet, code_doc
 from ptce_qual.nlp import DocCache, docs_for, load_pipeline
@@ -59,6 +62,7 @@ def phrases(docs: list[Doc], count: int, vocab: Vocab, *, turned: bool = False) 
 
 def main(corpus: Path, codebook: Path) -> None:
     """Print the figures."""
+    gc.set_threshold(*GARBAGE_SEARCHES)
     nlp = load_pipeline()
     transcripts = read_corpus(corpus)[0].transcripts
     with tempfile.TemporaryDirectory() as folder:

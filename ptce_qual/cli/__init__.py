@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 INTERRUPTED = 130
 _NEAREST = "ptce_qual.nearest"
-_SEARCHES = (100_000, 50, 50)  # for garbage: objects before one of the youngest, and how many before one of more
+GARBAGE_SEARCHES = (100_000, 50, 50)  # for garbage: objects before one of the youngest, and how many before one of more
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,7 +45,7 @@ def console_script() -> None:
     """Be the `ptce-qual` command."""
     # What a command makes it keeps, and next to nothing of it is garbage that only a search finds: to search after each
     # 700 new objects, as Python does, is a tenth of the time of a run.
-    gc.set_threshold(*_SEARCHES)
+    gc.set_threshold(*GARBAGE_SEARCHES)
     code = main()
     gc.freeze()  # the process ends: to search all that it holds once more for garbage takes up to half a second
     sys.exit(code)

@@ -163,20 +163,24 @@ class DocCoder:
 
     def _by_points(self, scale: Scale, rules: Sequence[CompiledRule], sentence: Sentence) -> _Matched | None:
         """Return what the rules of a code with points match, None where its points do not code the sentence."""
-        at_most = self.points.at_most(scale, sentence)
-        clues = [rule.source.clue for rule in rules].count(True)
-        decisive = True in [rule.source.decides for rule in rules]
-        if not decisive and at_most + scale.of_rules(len(rules) - clues, clues) < scale.points.needed:
-            return None
-        matched = [(rule, match) for rule in rules for match in self.matches(rule, sentence)]
+        at_most, needed = self.points.at_most(scale, sentence), scale.points.needed
+        decisive = any(rule.source.decides for rule in rules)
+        clues = sum(rule.source.clue for rule in rules)
+        others = len(rules) - clues
+        matched: _Matched = []
+        for rule in rules:
+            if not decisive and at_most + scale.of_rules(others, clues) < needed:
+                return None
+            found = self.matches(rule, sentence)
+            matched += [(rule, match) for match in found]
+            if not found and rule.source.clue:
+                clues -= 1
+            elif not found:
+                others -= 1
         if decisive and any(rule.source.decides for rule, _match in matched):
             return matched
-        there = {rule.number: rule.source.clue for rule, _match in matched}
-        clues = sum(there.values())
-        of_rules = scale.of_rules(len(there) - clues, clues)
-        if at_most + of_rules < scale.points.needed:
-            return None
-        if self.points.of_words(scale, sentence) + of_rules < scale.points.needed:
+        of_rules = scale.of_rules(others, clues)
+        if at_most + of_rules < needed or self.points.of_words(scale, sentence) + of_rules < needed:
             return None
         return matched if matched or self.points.suffice_alone(scale, sentence) else None
 

@@ -43,18 +43,22 @@ class SentencePolarity:
     def judge(self, match: tuple[tuple[int, int], ...], own: Polarity) -> Judgement:
         """Return the polarity of a match by a rule whose own polarity is `own`."""
         inside = [index for first, last in match for index in range(first, last)]
-        hypotheses = [cue for cue in self._hypotheses if self._bears_on(cue, inside)]
+        carrying: list[int] = []
+        if self._hypotheses or self._negations:
+            carrying = [index for index in inside if self._doc[index].pos_ not in _LIGHT] or inside
+        hypotheses = [cue for cue in self._hypotheses if self._bears_on(cue, inside, carrying)]
         if hypotheses or own == "hypothetical":
             return Judgement("hypothetical", tuple((cue.start, cue.end) for cue in hypotheses))
-        negations = [cue for cue in self._negations if self._bears_on(cue, inside)]
+        negations = [cue for cue in self._negations if self._bears_on(cue, inside, carrying)]
         turns = len({self._denial(cue) for cue in negations})
         polarity = _OPPOSITE[own] if turns % 2 else own
         return Judgement(polarity, tuple((cue.start, cue.end) for cue in negations))
 
-    def _bears_on(self, cue: Cue, inside: list[int]) -> bool:
+    def _bears_on(self, cue: Cue, inside: list[int], carrying: list[int]) -> bool:
+        """Tell whether a cue bears on a match, told by its tokens and by those of them that carry what it says."""
         if any(cue.start <= index < cue.end for index in inside):
             return cue.kind == "mood"
-        return bears_on(self._doc, cue, [index for index in inside if self._doc[index].pos_ not in _LIGHT] or inside)
+        return bears_on(self._doc, cue, carrying)
 
     def _denial(self, cue: Cue) -> tuple[str, int]:
         """Return how and what a negation denies, so that « n'ont plus jamais rien » counts once."""

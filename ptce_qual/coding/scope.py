@@ -43,11 +43,12 @@ def bears_on(doc: Doc, cue: Cue, inside: list[int]) -> bool:
         return False
     if cue.kind == "phrase" and cue.end <= first and _is_close(between):
         return True
-    reached = [doc[index] for index in inside if _SCOPES[cue.kind](doc, cue, doc[index])]
+    bears = _SCOPES[cue.kind]
     if cue.kind == "clause" and _part(doc[cue.start]) is not None:
         # « on finance des projets, pas du fonctionnement » has its verb, and nothing else, in common with the part
-        return bool(reached) and all(doc[index] in reached for index in inside if doc[index].pos_ in _NOMINAL)
-    return bool(reached)
+        inside = [index for index in inside if doc[index].pos_ in _NOMINAL] or inside
+        return all(bears(doc, cue, doc[index]) for index in inside)
+    return any(bears(doc, cue, doc[index]) for index in inside)
 
 
 def denied(doc: Doc, cue: Cue) -> Token:
