@@ -82,6 +82,9 @@ def _not_read(path: Path, file: str) -> Problem:
     if path.is_dir():
         message = _("not read: a link to a folder")
         return Problem("warning", file, None, message, _("Put the interviews into the folder itself."))
+    if path.name in (TRANSCRIPTS, CASES):
+        message = _("not read: this table counts only at the top of the folder of interviews")
+        return Problem("warning", file, None, message, _("Move it there, or name that folder on the command line."))
     message = _("not read: files without a suffix are no transcripts")
     if path.suffix:
         message = _("not read: files « {suffix} » are no transcripts", suffix=path.suffix)

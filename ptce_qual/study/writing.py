@@ -16,17 +16,22 @@ from ptce_qual.wording import reason
 
 
 def check_writable(folder: Path) -> None:
-    """Make the folder if it is missing, and see that files can be written there.
+    """See that files can be written in a folder, which may be missing yet; nothing is left there.
 
     Raises:
         InputError: it is a file, or can't be written to.
     """
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
         raise _unwritable(folder, error) from error
+    finally:
+        for made in missing:
+            with contextlib.suppress(OSError):
+                made.rmdir()
 
 
 def write_files(folder: Path, files: Mapping[str, bytes], *, stale: Collection[str] = ()) -> None:
@@ -40,6 +45,7 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, stale: Collection[s
         InputError: the folder can't be written to.
     """
     check_writable(folder)
+    folder.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(dir=folder, prefix=".partial-"))
     try:
         for name, content in files.items():

@@ -13,6 +13,7 @@ from ptce_qual.analysis.grouping import grouping
 from ptce_qual.codebook.check import LoadedCodebook
 from ptce_qual.errors import InputError
 from ptce_qual.model import Coding, Corpus, Problem, Segmentation
+from ptce_qual.readers.walk import CASES, TRANSCRIPTS
 from ptce_qual.study.manifest import Manifest, read_manifest
 from ptce_qual.study.results import coding_files, hashes, read_results, write_results
 from ptce_qual.study.study import Study, open_study
@@ -71,10 +72,11 @@ class Run:
 
     @property
     def not_read(self) -> tuple[str, ...]:
-        """The files with an error of their own, which are not in the corpus."""
+        """The interviews with an error of their own, which are not in the corpus."""
         read = {transcript.source for transcript in self.coded.corpus.transcripts}
+        tables = (TRANSCRIPTS, CASES)
         failed = {problem.file for problem in self.problems if problem.severity == "error"}
-        return tuple(sorted(failed - read - {self.loaded.file}))
+        return tuple(sorted(one for one in failed - read - {self.loaded.file} if not one.endswith(tables)))
 
 
 def code(corpus: Path | str, codebook: Path | str | None = None, options: RunOptions | None = None) -> CodedCorpus:

@@ -189,3 +189,18 @@ def test_results_never_replace_a_codebook(study: Path, tmp_path: Path, call: Cal
     other = write(tmp_path / "other", {"codebook.yaml": "title: Autre\ncodes: []\n"})
     assert call("code", study, "--out", other).code == 1
     assert (other / "codebook.yaml").read_text(encoding="utf-8").startswith("title: Autre")
+
+
+def test_nothing_is_left_where_nothing_was_coded(tmp_path: Path, call: Call) -> None:
+    write(tmp_path, {"codebook.yaml": "title: x\n", "corpus/a.txt": "R : Oui.\n"})
+    assert call("run", tmp_path).code == 1
+    assert not (tmp_path / "results").exists()
+
+
+def test_a_row_of_a_table_that_is_wrong_is_no_interview_that_is_not_read(tmp_path: Path, call: Call) -> None:
+    cases = "case_id,label\na,A\na,B\n"
+    write(tmp_path, {"codebook.yaml": CODEBOOK, "a.txt": "R : Oui.\n", "cases.csv": cases})
+    ended = call("run", "--no-report", tmp_path)
+    assert ended.code == 1
+    assert "cases.csv:3: error" in ended.err
+    assert "could not be used" not in ended.out

@@ -188,3 +188,10 @@ def test_roles_are_handed_on(tmp_path: Path) -> None:
     corpus, problems = read_corpus(tmp_path, roles={"driss": "respondent"})
     assert [turn.role for turn in corpus.transcripts[0].turns] == ["interviewer", "respondent"] * 2
     assert problems == []
+
+
+def test_tables_below_the_folder_are_told(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "cases.csv").write_text("case_id,label\na,A\n", encoding="utf-8")
+    _corpus, problems = read_corpus(tmp_path)
+    assert "this table counts only at the top" in problems[0].message
