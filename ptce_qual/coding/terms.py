@@ -21,6 +21,7 @@ from ptce_qual.nlp.words import is_word
 Terms = tuple[int, ...]
 _Known = tuple[Terms, bool, str]
 _MOST_KNOWN = 500_000
+_PARTICIPLE = re.compile(r"(.{2,})ée?s?")  # « des locaux prêtés »: an adjective to the parser, and a verb's to a reader
 
 
 class TermIndex:
@@ -86,6 +87,9 @@ class TermIndex:
     def _look_up(self, token: Token) -> _Known:
         text, pos = token.text, token.pos_
         words = {fold(text), fold(token.lemma_)}
+        participle = _PARTICIPLE.fullmatch(text.lower()) if pos == "ADJ" else None
+        if participle:
+            words.add(fold(participle[1]) + "er")
         found = [*self._exact.get(text, ()), *(item for word in words for item in self._matching(word))]
         return tuple(sorted({number for number, wanted in found if wanted in ("", pos)})), is_word(text), text
 

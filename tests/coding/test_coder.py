@@ -33,6 +33,8 @@ def code(rule: str, rest: str = "") -> str:
     [
         ("laisser faire", "Ils nous ont laissés faire.", ["laissés faire"]),
         ("laisser faire", "Ils laissent presque tout faire.", ["laissent faire"]),
+        ("sou verser", "Aucun sou versé par la mairie.", ["sou versé"]),  # a participle, to the parser an adjective
+        ("local prêter", "On a eu des locaux prêtés.", ["locaux prêtés"]),
         ("laisser faire", "Ils laissent les gens du bourg faire.", []),  # three words between
         ("{phrase: laisser faire, gap: 3}", "Ils laissent les gens du bourg faire.", []),
         ("{phrase: laisser faire, gap: 4}", "Ils laissent les gens du bourg faire.", ["laissent faire"]),
