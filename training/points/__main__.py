@@ -23,7 +23,7 @@ from training.points.writing import with_points
 ROOT = Path(__file__).parents[2]
 INTERVIEWS = ROOT / "training" / "interviews"
 PASSAGES = ROOT / "training" / "passages"
-VALIDATION = ("cypress", "dogwood", "juniper", "lotus", "willow")
+VALIDATION = ("cypress", "dogwood", "juniper", "lotus", "magnolia", "olive", "quince", "willow")
 TUNED_ON_CORPUS = ("valbrenne-porteur", "kerhoadec-collectivite", "noirlande-membre", "clairvoix-collectivite",
                    "peyrelongue-membre")  # fmt: skip
 TUNED = frozenset({"alder", "birch", "cedar", "tuned", "examples"})
