@@ -15,7 +15,7 @@ from ptce_qual.cli.options import (
     PolarityOption,
     ResultsArgument,
 )
-from ptce_qual.cli.tables import legend_columns, matrix_tables, print_notes, print_result, theme_table
+from ptce_qual.cli.tables import legend_columns, matrix_tables, print_notes, print_result, theme_tables
 from ptce_qual.cli.terminal import console, plain, print_problems
 from ptce_qual.translation import _, _n
 from ptce_qual.wording import percent
@@ -81,8 +81,9 @@ def print_coverage(made: Analyses, asked: dict[str, Any], form: Form = Form.TABL
         return
     out = console()
     out.print()
-    out.print(theme_table(covered, coded.codebook, out.width))
-    out.print()
+    for table in theme_tables(covered, coded.codebook, out.width):
+        out.print(table)
+        out.print()
     tables, legend = matrix_tables(wide, measure, coded.codebook, out.width)
     for table in tables:
         out.print(table)
@@ -91,7 +92,7 @@ def print_coverage(made: Analyses, asked: dict[str, Any], form: Form = Form.TABL
         out.print(legend_columns(legend))
         out.print()
     share = uncoded_share(coded)
-    out.print(plain(_("No theme covers {share} of the words.", share=percent(share))))
+    out.print(plain(_("{share} of the words are covered by no theme.", share=percent(share))))
     doubt = little_coded(share)
     if doubt:
         out.print(plain(doubt), style="bold yellow")

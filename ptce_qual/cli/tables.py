@@ -78,8 +78,8 @@ def cell_text(value: object, *, share: bool = False) -> str:
     return "" if value is None else str(value)
 
 
-def theme_table(covered: Result, codebook: Codebook, width: int) -> Table:
-    """Return the coverage over all, a row a code below its branch."""
+def theme_tables(covered: Result, codebook: Codebook, width: int) -> Iterator[Table]:
+    """Yield the coverage over all, a row a code below its branch; several tables where the columns of one don't fit."""
     overall = covered.table.drop_duplicates("code_id").set_index("code_id")
     headings = [
         _("codings"), _("sentences"), _("words"), _("cases"), _("affirmed"), _("negated"), _("hypothetical"),
@@ -94,7 +94,9 @@ def theme_table(covered: Result, codebook: Codebook, width: int) -> Table:
             Text(f"{row['cases_coded']}/{row['cases']}"),
             *(Text(str(row[polarity] or _NOTHING)) for polarity in ("affirmed", "negated", "hypothetical")),
         ]
-    return code_table(_("Themes"), headings, rows, codebook, width)
+    for block in _blocks(_widths(headings, rows), width - _SHORTEST_LABEL - 2):
+        of_block = {code_id: cells[block] for code_id, cells in rows.items()}
+        yield code_table(_("Themes"), headings[block], of_block, codebook, width)
 
 
 def matrix_tables(
@@ -121,7 +123,8 @@ def matrix_tables(
     blocks = list(_blocks(_widths(headings, rows), width - _SHORTEST_LABEL - 2))
     tables = []
     for block in blocks:
-        told = title if len(blocks) == 1 else f"{title} ({headings[block][0]}–{headings[block][-1]})"
+        ends = dict.fromkeys((headings[block][0], headings[block][-1]))
+        told = title if len(blocks) == 1 else f"{title} ({'–'.join(ends)})"
         of_block = {code_id: cells[block] for code_id, cells in rows.items()}
         tables.append(code_table(told, headings[block], of_block, codebook, width))
     return tables, dict(enumerate(names, start=1)) if numbered else {}

@@ -34,7 +34,7 @@ def find_files(root: Path, ignored: Collection[str]) -> tuple[list[SourceFile], 
     Args:
         ignored: paths of files and folders, relative to the root, that are no part of the corpus.
     """
-    found: list[tuple[str, Path]] = []
+    found: dict[str, Path] = {}
     problems: list[Problem] = []
     for path in _walk(root, root, frozenset(ignored), problems):
         file = relative_path(path, root)
@@ -43,13 +43,16 @@ def find_files(root: Path, ignored: Collection[str]) -> tuple[list[SourceFile], 
                 problems.append(_not_read(path, file))
         elif not path.is_file() and path.exists():
             problems.append(_not_read(path, file))
+        elif file in found:
+            message = _("not read: another file has the same name, its accents written otherwise")
+            problems.append(Problem("error", file, None, message, _("Give one of the two another name.")))
         else:
-            found.append((file, path))
-    ids = _ids([file for file, _path in found])
+            found[file] = path
+    ids = _ids(list(found))
     problems += _problems_of_ids(ids)
     problems.sort(key=lambda problem: problem.file)
     return sorted(
-        (SourceFile(path, file, ids[file]) for file, path in found), key=lambda source: (source.id, source.file)
+        (SourceFile(path, file, ids[file]) for file, path in found.items()), key=lambda source: (source.id, source.file)
     ), problems
 
 
@@ -61,7 +64,7 @@ def relative_path(path: Path, root: Path) -> str:
 
 def _walk(folder: Path, root: Path, ignored: frozenset[str], problems: list[Problem]) -> Iterator[Path]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: unicodedata.normalize("NFC", entry.name))
+        entries = sorted(os.scandir(folder), key=lambda entry: (unicodedata.normalize("NFC", entry.name), entry.name))
     except OSError as error:
         message = _("the folder can't be read: {reason}", reason=reason(error))
         problems.append(Problem("error", relative_path(folder, root), None, message))

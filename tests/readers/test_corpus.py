@@ -195,3 +195,14 @@ def test_tables_below_the_folder_are_told(tmp_path: Path) -> None:
     (tmp_path / "corpus" / "cases.csv").write_text("case_id,label\na,A\n", encoding="utf-8")
     _corpus, problems = read_corpus(tmp_path)
     assert "this table counts only at the top" in problems[0].message
+
+
+def test_two_files_whose_names_differ_by_how_accents_are_written(tmp_path: Path) -> None:
+    for name in ("\u00e9t\u00e9.txt", "e\u0301te\u0301.txt", "\u00e9te\u0301.txt"):
+        (tmp_path / name).write_text(f"R : {len(name)}\n", encoding="utf-8")
+    if len(list(tmp_path.iterdir())) < 3:
+        pytest.skip("this file system takes the three names for one")
+    corpus, problems = read_corpus(tmp_path)
+    assert [(one.id, one.text) for one in corpus.transcripts] == [("\u00e9t\u00e9", "R : 9\n")]
+    errors = [one for one in problems if one.severity == "error"]
+    assert [one.message.split(",")[0] for one in errors] == ["not read: another file has the same name"] * 2
