@@ -191,16 +191,19 @@ def test_results_never_replace_a_codebook(study: Path, tmp_path: Path, call: Cal
     assert (other / "codebook.yaml").read_text(encoding="utf-8").startswith("title: Autre")
 
 
-def test_nothing_is_left_where_nothing_was_coded(tmp_path: Path, call: Call) -> None:
-    write(tmp_path, {"codebook.yaml": "title: x\n", "corpus/a.txt": "R : Oui.\n"})
-    assert call("run", tmp_path).code == 1
+def test_nothing_is_left_where_nothing_was_coded(tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write(tmp_path, {"codebook.yaml": "title: x\n", "a.txt": "R : Oui.\n"}))
+    assert call("run").code == 1
     assert not (tmp_path / "results").exists()
 
 
-def test_a_row_of_a_table_that_is_wrong_is_no_interview_that_is_not_read(tmp_path: Path, call: Call) -> None:
+def test_a_row_of_a_table_that_is_wrong_is_no_interview_that_is_not_read(
+    tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cases = "case_id,label\na,A\na,B\n"
-    write(tmp_path, {"codebook.yaml": CODEBOOK, "a.txt": "R : Oui.\n", "cases.csv": cases})
-    ended = call("run", "--no-report", tmp_path)
+    monkeypatch.chdir(write(tmp_path, {"codebook.yaml": CODEBOOK, "a.txt": "R : Oui.\n", "cases.csv": cases}))
+    ended = call("run", "--no-report")
     assert ended.code == 1
     assert "cases.csv:3: error" in ended.err
     assert "could not be used" not in ended.out
+    assert (tmp_path / "results" / "codings.csv").is_file()
